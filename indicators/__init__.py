@@ -1,0 +1,1 @@
+"""Statistical indicators on turning research into business: model, store, charts and pages."""

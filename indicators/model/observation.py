@@ -1,0 +1,128 @@
+"""Observations travel as one tidy frame; this is its contract.
+
+One row is one value of one indicator for one region (and subject), period and basis, as one
+source gives it. Missing is NaN with the printed words, never 0 and never a dropped row.
+"""
+
+from typing import Literal, get_args
+
+import pandas as pd
+import pandera.pandas as pa
+
+from indicators.errors import Invalid
+from indicators.model.catalogue import Catalogue
+from indicators.model.period import parse_period
+from indicators.model.qualifier import QUALIFIERS
+
+Status = Literal["actual", "target", "provisional", "derived", "unverified"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+KEY = ["indicator", "region", "subject", "period", "basis", "source", "is_target"]
+CONTENT = ["value", "qualifier", "status", "unit", "locator", "printed", "note", "note_en"]
+COLUMNS = [*KEY[:-1], *CONTENT]
+
+_TEXT = [column for column in COLUMNS if column != "value"]
+
+
+def _is_period(texts: pd.Series) -> pd.Series:
+    def readable(text: str) -> bool:
+        try:
+            parse_period(text)
+        except Invalid:
+            return False
+        return True
+
+    known = {text: readable(text) for text in texts.unique()}
+    return texts.map(known)
+
+
+def schema(catalogue: Catalogue) -> pa.DataFrameSchema:
+    """The contract of a frame of observations against the codes of a catalogue."""
+    indicators = catalogue.indicators
+    units = {code: indicator.unit for code, indicator in indicators.items()}
+    bases = {(code, basis) for code, i in indicators.items() for basis in (i.all_bases or ("",))}
+
+    def code_in(codes: object) -> pa.Check:
+        return pa.Check.isin(list(codes), error="unknown_code")  # type: ignore[call-overload]
+
+    filled = pa.Check.str_length(min_value=1, error="empty")
+    return pa.DataFrameSchema(
+        {
+            "indicator": pa.Column(str, code_in(indicators)),
+            "region": pa.Column(str, code_in(catalogue.regions)),
+            "subject": pa.Column(str, code_in(["", *catalogue.subjects])),
+            "period": pa.Column(str, pa.Check(_is_period, error="period")),
+            "basis": pa.Column(str),
+            "source": pa.Column(str, code_in(catalogue.sources)),
+            "value": pa.Column(float, nullable=True),
+            "qualifier": pa.Column(str, pa.Check.isin(QUALIFIERS, error="qualifier")),
+            "status": pa.Column(str, pa.Check.isin(STATUSES, error="status")),
+            "unit": pa.Column(str),
+            "locator": pa.Column(str, filled),
+            "printed": pa.Column(str),
+            "note": pa.Column(str),
+            "note_en": pa.Column(str),
+        },
+        checks=[
+            pa.Check(lambda f: f["unit"] == f["indicator"].map(units), error="unit"),
+            pa.Check(
+                lambda f: pd.Series([pair in bases for pair in zip(f["indicator"], f["basis"], strict=True)], f.index),
+                error="basis",
+            ),
+            pa.Check(lambda f: f["value"].notna() | (f["printed"] != ""), error="empty_value"),
+        ],
+        unique=[*KEY[:-1], "is_target"],
+        strict=False,
+        ordered=False,
+    )
+
+
+def observations_from_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Observations from a frame of texts as read from a tidy CSV: typed, in canonical columns.
+
+    Raises Invalid("figures.columns") where a column is missing and Invalid("figures.value")
+    where a value is no number.
+    """
+    missing = [column for column in COLUMNS if column not in frame.columns]
+    if missing:
+        raise Invalid("figures.columns", columns=", ".join(missing))
+    typed = frame[COLUMNS].copy()
+    texts = typed["value"].where(typed["value"] != "")
+    typed["value"] = pd.to_numeric(texts, errors="coerce").astype(float)
+    unreadable = texts.notna() & ~typed["value"].map(_is_finite)
+    if unreadable.any():
+        row = int(unreadable.to_numpy().argmax())
+        raise Invalid("figures.value", row=row + 2, value=str(texts.iloc[row]))
+    return with_target_mark(typed)
+
+
+def with_target_mark(observations: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `is_target`, the part of the key that keeps a target beside a result."""
+    return observations.assign(is_target=observations["status"] == "target")
+
+
+def checked(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The frame itself if it keeps the contract. Raises Invalid("figures.contract") with the first breach."""
+    try:
+        return schema(catalogue).validate(observations, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        raise Invalid("figures.contract", **_first_breach(errors, observations)) from None
+
+
+def _first_breach(errors: pa.errors.SchemaErrors, observations: pd.DataFrame) -> dict[str, object]:
+    cases = errors.failure_cases.sort_values("index", na_position="last")
+    first = cases.iloc[0]
+    row = int(first["index"]) if pd.notna(first["index"]) else 0
+    place = observations.iloc[row] if len(observations) else None
+    return {
+        "count": cases["index"].nunique(),
+        "row": row + 2,
+        "column": str(first["column"]),
+        "check": str(first["check"]),
+        "found": str(first["failure_case"]),
+        "key": "" if place is None else " ".join(str(place[c]) for c in KEY[:-1] if place[c] != ""),
+    }
+
+
+def _is_finite(value: float) -> bool:
+    return value == value and abs(value) != float("inf")
