@@ -21,7 +21,8 @@ KEY = ["indicator", "region", "subject", "period", "basis", "source", "is_target
 CONTENT = ["value", "qualifier", "status", "unit", "locator", "printed", "note", "note_en"]
 COLUMNS = [*KEY[:-1], *CONTENT]
 
-_TEXT = [column for column in COLUMNS if column != "value"]
+_CHECK_NAMES = {"multiple_fields_uniqueness": "duplicate"}
+_COLUMN_OF_ROW_CHECK = {"unit": "unit", "basis": "basis", "empty_value": "value", "duplicate": "source"}
 
 
 def _is_period(texts: pd.Series) -> pd.Series:
@@ -92,7 +93,7 @@ def observations_from_text(frame: pd.DataFrame) -> pd.DataFrame:
     unreadable = texts.notna() & ~typed["value"].map(_is_finite)
     if unreadable.any():
         row = int(unreadable.to_numpy().argmax())
-        raise Invalid("figures.value", row=row + 2, value=str(texts.iloc[row]))
+        raise Invalid("figures.value", row=row + 2, column="value", found=str(texts.iloc[row]))
     return with_target_mark(typed)
 
 
@@ -101,27 +102,56 @@ def with_target_mark(observations: pd.DataFrame) -> pd.DataFrame:
     return observations.assign(is_target=observations["status"] == "target")
 
 
+def no_observations() -> pd.DataFrame:
+    """A frame of the contract without rows."""
+    texts = pd.DataFrame({column: pd.Series(dtype="str") for column in COLUMNS})
+    return with_target_mark(texts.astype({"value": float}))
+
+
 def checked(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """The frame itself if it keeps the contract. Raises Invalid("figures.contract") with the first breach."""
+    """The frame itself if it keeps the contract. Raises Invalid("figures.contract") with the first breach.
+
+    Its details: `check` (the rule), `position` (row from 0), `row` (line of a CSV whose first line
+    is the header), `column`, `found`, `expected`, `key` and `count` of the rows that break a rule.
+    """
     try:
-        return schema(catalogue).validate(observations, lazy=True)
+        schema(catalogue).validate(observations.reset_index(drop=True), lazy=True)
     except pa.errors.SchemaErrors as errors:
-        raise Invalid("figures.contract", **_first_breach(errors, observations)) from None
+        raise Invalid("figures.contract", **_first_breach(errors, observations, catalogue)) from None
+    return observations
 
 
-def _first_breach(errors: pa.errors.SchemaErrors, observations: pd.DataFrame) -> dict[str, object]:
-    cases = errors.failure_cases.sort_values("index", na_position="last")
-    first = cases.iloc[0]
-    row = int(first["index"]) if pd.notna(first["index"]) else 0
-    place = observations.iloc[row] if len(observations) else None
+def _first_breach(
+    errors: pa.errors.SchemaErrors, observations: pd.DataFrame, catalogue: Catalogue
+) -> dict[str, object]:
+    cases = errors.failure_cases.assign(of_row=lambda f: f["schema_context"] != "Column")
+    first = cases.sort_values(["index", "of_row"], na_position="last", kind="stable").iloc[0]
+    check = _CHECK_NAMES.get(str(first["check"]), str(first["check"]))
+    column = _COLUMN_OF_ROW_CHECK.get(check, str(first["column"]))
+    position = int(first["index"]) if pd.notna(first["index"]) else 0
+    if check == "duplicate":
+        position = int(observations.duplicated(KEY).to_numpy().argmax())
+    place = observations.iloc[position]
+    key = " ".join(str(place[c]) for c in KEY[:-1] if place[c] != "")
     return {
+        "check": check,
+        "position": position,
+        "row": position + 2,
+        "column": column,
+        "found": key if check == "duplicate" else str(place[column]),
+        "expected": _expected(check, str(place["indicator"]), catalogue),
+        "key": key,
         "count": cases["index"].nunique(),
-        "row": row + 2,
-        "column": str(first["column"]),
-        "check": str(first["check"]),
-        "found": str(first["failure_case"]),
-        "key": "" if place is None else " ".join(str(place[c]) for c in KEY[:-1] if place[c] != ""),
     }
+
+
+def _expected(check: str, indicator: str, catalogue: Catalogue) -> str:
+    known = catalogue.indicators.get(indicator)
+    if check == "unit" and known is not None:
+        return known.unit
+    if check == "basis" and known is not None:
+        return " / ".join(known.all_bases)
+    return " / ".join({"qualifier": QUALIFIERS, "status": STATUSES}.get(check, ()))
 
 
 def _is_finite(value: float) -> bool:

@@ -1,0 +1,22 @@
+"""The catalogue as it stood in a revision, so that a pinned view keeps its names and definitions."""
+
+from sqlalchemy import select
+
+from indicators.model.catalogue import ENTRY_TYPES, Catalogue, Entry, catalogue_of
+from indicators.store.connection import Store
+from indicators.store.schema import catalogue_entries, holds_in
+
+
+def read_catalogue(store: Store, revision: int) -> Catalogue:
+    """All entries that hold in a revision, in the order of the catalogue's files."""
+    table = catalogue_entries.c
+    query = (
+        select(table.kind, table.code, table.body)
+        .where(holds_in(catalogue_entries, revision))
+        .order_by(table.kind, table.position, table.id)
+    )
+    entries: dict[str, dict[str, Entry]] = {kind: {} for kind in ENTRY_TYPES}
+    with store.reading() as connection:
+        for kind, code, body in connection.execute(query):
+            entries[kind][code] = ENTRY_TYPES[kind].model_validate_json(body)
+    return catalogue_of(entries)

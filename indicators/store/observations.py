@@ -1,0 +1,46 @@
+"""Observations as they stood in a revision."""
+
+from collections.abc import Collection
+
+import pandas as pd
+from sqlalchemy import Select, select
+
+from indicators.model.observation import KEY, no_observations
+from indicators.model.revision import FULL_COLUMNS
+from indicators.store.connection import Store
+from indicators.store.schema import holds_in, observations
+
+
+def read_observations(
+    store: Store,
+    *,
+    revision: int,
+    indicators: Collection[str] = (),
+    regions: Collection[str] = (),
+    sources: Collection[str] = (),
+) -> pd.DataFrame:
+    """Observations that hold in a revision, in the contract's columns, sorted by KEY.
+
+    An empty collection of codes means all of them.
+    """
+    query = select(*(observations.c[name] for name in FULL_COLUMNS)).where(holds_in(observations, revision))
+    for column, codes in (("indicator", indicators), ("region", regions), ("source", sources)):
+        if codes:
+            query = query.where(observations.c[column].in_(list(codes)))
+    return _frame(store, query).sort_values(KEY, ignore_index=True)
+
+
+def read_writers(store: Store, *, revision: int) -> pd.DataFrame:
+    """KEY of every observation that holds in a revision, and `from_revision`, which wrote it."""
+    columns = [*KEY, "from_revision"]
+    query = select(*(observations.c[name] for name in columns)).where(holds_in(observations, revision))
+    return _frame(store, query)
+
+
+def _frame(store: Store, query: Select) -> pd.DataFrame:
+    """Rows in the contract's dtypes, which databases do not give back where there are none."""
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    frame = pd.DataFrame(rows, columns=list(query.selected_columns.keys()))
+    dtypes = no_observations().dtypes
+    return frame.astype({column: dtypes[column] for column in frame.columns if column in dtypes})
