@@ -20,3 +20,11 @@ def read_catalogue(store: Store, revision: int) -> Catalogue:
         for kind, code, body in connection.execute(query):
             entries[kind][code] = ENTRY_TYPES[kind].model_validate_json(body)
     return catalogue_of(entries)
+
+
+def read_entry_writers(store: Store, revision: int) -> dict[tuple[str, str], int]:
+    """Which revision wrote each entry, by kind and code, that holds in a revision."""
+    table = catalogue_entries.c
+    query = select(table.kind, table.code, table.from_revision).where(holds_in(catalogue_entries, revision))
+    with store.reading() as connection:
+        return {(kind, code): number for kind, code, number in connection.execute(query)}
