@@ -22,6 +22,7 @@ RegionLevel = Literal["country", "aggregate", "nation", "province", "city", "new
 
 NATION = "CHN"
 ALL_PROVINCES = "provinces"
+ALL_COUNTRIES = "countries"
 
 
 def _split(text: object) -> object:
@@ -136,11 +137,14 @@ class Source(Entry):
     obtained: str
     checked: str
 
+    def publisher(self, language: Language) -> str:
+        """Who published it."""
+        return self.publisher_zh if language == "zh" else self.publisher_en
+
     def citation(self, language: Language) -> str:
-        """Publisher and title as a chart's footer cites them."""
-        if language == "zh":
-            return self.publisher_zh if self.name_zh in self.publisher_zh else f"{self.publisher_zh}：{self.name_zh}"
-        return f"{self.publisher_en}, {self.name_en}"
+        """Publisher and title as one line."""
+        joint = "，" if language == "zh" else ", "
+        return f"{self.publisher(language)}{joint}{self.name(language)}"
 
 
 class Basis(Entry):
@@ -207,6 +211,11 @@ class Catalogue:
         chosen = [i for i in self.indicators.values() if i.headline is not None]
         return tuple(sorted(chosen, key=lambda i: i.headline or 0))
 
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Codes of the countries of international tables, China among them."""
+        return (NATION, *(code for code, region in self.regions.items() if region.level == "country"))
+
     def indicator(self, code: str) -> Indicator:
         """Indicator by code. Raises NotFound("indicator")."""
         if code not in self.indicators:
@@ -219,6 +228,8 @@ class Catalogue:
         for code in codes:
             if code == ALL_PROVINCES:
                 members.update(dict.fromkeys(self.provinces))
+            elif code == ALL_COUNTRIES:
+                members.update(dict.fromkeys(self.countries))
             elif code in self.groups:
                 members.update(dict.fromkeys(c for c in self.provinces if code in self.regions[c].groups))
             else:

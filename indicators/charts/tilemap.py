@@ -1,0 +1,173 @@
+"""All province-level regions as equal tiles: no boundary is drawn, small regions stay readable."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from indicators.charts.frame import Frame, framed
+from indicators.charts.theme import BELOW_ZERO, EMPTY_TILE, FOCUS, INK, SECONDARY, SEQUENTIAL, SMALL_SIZE
+
+_TILE_HEIGHT = 56
+_LEGEND_HEIGHT = 46
+
+
+def tilemap(
+    tiles: pd.DataFrame,
+    *,
+    frame: Frame,
+    highlight: str | None,
+    label: Callable[[float], str],
+    is_signed: bool,
+) -> go.Figure:
+    """One tile a row: region, tile_row, tile_col, name, value, label, hover, is_asked.
+
+    A region without a value has a hatched tile, one that the view does not ask for a plain empty one.
+
+    Colours are classes of equal counts of regions; values below zero have a hue of their own when
+    `is_signed`. `label` writes the limits of the classes.
+    """
+    shown = tiles[tiles["value"].notna()]
+    limits = class_limits(shown["value"].to_numpy(float), is_signed=is_signed)
+    colours = _colours(limits, is_signed=is_signed)
+    figure = go.Figure()
+    if len(shown):
+        _add_tiles(figure, shown, limits, colours)
+    empty = tiles[tiles["value"].isna()]
+    _add_empty_tiles(figure, empty[empty["is_asked"]], hatch="/", word="<br>—")
+    _add_empty_tiles(figure, empty[~empty["is_asked"]], hatch="", word="")
+    for _, tile in tiles[tiles["region"] == highlight].iterrows():
+        x, y = tile["tile_col"], tile["tile_row"]
+        figure.add_shape(
+            type="rect",
+            x0=x - 0.5,
+            x1=x + 0.5,
+            y0=y - 0.5,
+            y1=y + 0.5,
+            line={"color": FOCUS, "width": 3},
+            layer="above",
+        )
+    columns, rows = int(tiles["tile_col"].max()) + 1, int(tiles["tile_row"].max()) + 1
+    figure.update_xaxes(range=[-0.53, columns - 0.47], visible=False, fixedrange=True)
+    figure.update_yaxes(range=[rows - 0.47, -0.53], visible=False, fixedrange=True)
+    _add_legend(figure, limits, colours, label)
+    figure.update_layout(margin={"l": 2, "r": 2, "t": 2, "b": _LEGEND_HEIGHT}, bargap=0)
+    return framed(figure, frame, height=rows * _TILE_HEIGHT + _LEGEND_HEIGHT)
+
+
+def class_limits(values: np.ndarray, *, is_signed: bool) -> list[float]:
+    """Limits between at most five classes, rounded to two significant digits; 0 is one where signs differ."""
+    if len(values) == 0:
+        return []
+    if is_signed and values.min() < 0:
+        below, above = values[values < 0], values[values >= 0]
+        limits = [float(np.median(below)), 0.0]
+        limits += [float(q) for q in np.quantile(above, (1 / 3, 2 / 3))] if len(above) > 2 else []
+    else:
+        limits = [float(q) for q in np.quantile(values, (0.2, 0.4, 0.6, 0.8))]
+    rounded = sorted({_two_digits(limit) for limit in limits})
+    return [limit for limit in rounded if values.min() < limit <= values.max() or (is_signed and limit == 0)]
+
+
+def _two_digits(value: float) -> float:
+    return float(f"{value:.2g}")
+
+
+def _colours(limits: Sequence[float], *, is_signed: bool) -> list[str]:
+    """One colour for each class between the limits, from light to dark away from the lowest (or from zero)."""
+    below = sum(limit <= 0 for limit in limits) if is_signed and any(limit <= 0 for limit in limits) else 0
+    above = len(limits) + 1 - below
+    picks = np.linspace(0 if above > 2 else 1, len(SEQUENTIAL) - 1, above).round().astype(int)
+    return [*BELOW_ZERO[len(BELOW_ZERO) - below :], *(SEQUENTIAL[pick] for pick in picks)]
+
+
+def _add_tiles(figure: go.Figure, shown: pd.DataFrame, limits: list[float], colours: list[str]) -> None:
+    low, high = float(shown["value"].min()), float(shown["value"].max())
+    span = (high - low) or 1.0
+    edges = [0.0, *(min(max((limit - low) / span, 0.0), 1.0) for limit in limits), 1.0]
+    scale = [[edge, colour] for n, colour in enumerate(colours) for edge in (edges[n], edges[n + 1])]
+    grid = shown.pivot(index="tile_row", columns="tile_col", values="value")
+    texts = shown.assign(
+        text=[f"<b>{name}</b><br>{label}" for name, label in zip(shown["name"], shown["label"], strict=True)]
+    )
+    text = texts.pivot(index="tile_row", columns="tile_col", values="text").fillna("")
+    hover = shown.pivot(index="tile_row", columns="tile_col", values="hover").fillna("")
+    region = shown.pivot(index="tile_row", columns="tile_col", values="region").fillna("")
+    figure.add_heatmap(
+        z=[[None if np.isnan(value) else value for value in row] for row in grid.to_numpy(float)],
+        x=grid.columns.tolist(),
+        y=grid.index.tolist(),
+        text=text.to_numpy().tolist(),
+        customdata=region.to_numpy().tolist(),
+        hovertext=hover.to_numpy().tolist(),
+        texttemplate="%{text}",
+        textfont={"size": SMALL_SIZE + 1},
+        hovertemplate="%{hovertext}<extra></extra>",
+        hoverongaps=False,
+        zmin=low,
+        zmax=low + span,
+        colorscale=scale,
+        showscale=False,
+        xgap=3,
+        ygap=3,
+    )
+
+
+def _add_empty_tiles(figure: go.Figure, empty: pd.DataFrame, *, hatch: str, word: str) -> None:
+    """Tiles without a value, drawn as bars since only bars can be hatched."""
+    if empty.empty:
+        return
+    figure.add_bar(
+        x=empty["tile_col"],
+        y=[0.92] * len(empty),
+        base=empty["tile_row"] - 0.46,
+        width=0.93,
+        marker={
+            "color": EMPTY_TILE,
+            "pattern": {"shape": hatch, "fgcolor": "#c9d1d9", "size": 7, "solidity": 0.15},
+            "line": {"width": 0},
+        },
+        text=[f"<b>{name}</b>{word}" for name in empty["name"]],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"size": SMALL_SIZE + 1, "color": SECONDARY},
+        customdata=empty["region"],
+        hovertext=empty["hover"],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _add_legend(figure: go.Figure, limits: list[float], colours: list[str], label: Callable[[float], str]) -> None:
+    """Swatches below the map with the limits between the classes."""
+    width = 0.9 / len(colours)
+    for n, colour in enumerate(colours):
+        left = 0.05 + n * width
+        figure.add_shape(
+            type="rect",
+            xref="paper",
+            yref="paper",
+            x0=left,
+            x1=left + width,
+            y0=0,
+            y1=0,
+            yanchor=0,
+            ysizemode="pixel",
+            line={"width": 0},
+            fillcolor=colour,
+        )
+        figure.layout.shapes[-1].update(y0=-20, y1=-10)
+    for n, limit in enumerate(limits, start=1):
+        figure.add_annotation(
+            xref="paper",
+            yref="paper",
+            x=0.05 + n * width,
+            y=0,
+            yanchor="top",
+            yshift=-22,
+            text=label(limit),
+            showarrow=False,
+            font={"size": SMALL_SIZE, "color": INK},
+        )

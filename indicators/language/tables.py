@@ -1,0 +1,76 @@
+"""The series table as people read it: translated columns, whole numbers, reasons instead of gaps."""
+
+import pandas as pd
+
+from indicators.language.captions import reason_text, region_name, series_scale
+from indicators.language.messages import text
+from indicators.model.catalogue import Catalogue
+from indicators.model.measures import PERCENT, POINTS
+from indicators.model.sentence import is_comparison
+from indicators.model.series import Series, change_between, of_one_basis
+
+
+def readable_table(series: Series, catalogue: Catalogue) -> pd.DataFrame:
+    """One row a region in a comparison, one row a year in a trend; values are numbers, not text."""
+    return _comparison(series, catalogue) if is_comparison(series) else _course(series, catalogue)
+
+
+def _comparison(series: Series, catalogue: Catalogue) -> pd.DataFrame:
+    spec = series.spec
+    language = spec.language
+    scale = series_scale(series, catalogue)
+    rows = of_one_basis(series.at(spec.last_year)).sort_values("value", ascending=False, na_position="last")
+    values = {
+        text(language, "table.value", year=year, unit=scale.unit): series.at(year)
+        .set_index("region")["value"]
+        .reindex(rows["region"])
+        .to_numpy()
+        * scale.factor
+        for year in reversed(spec.years)
+    }
+    columns: dict[str, object] = {
+        text(language, "table.place"): rows["rank"].to_numpy(),
+        text(language, "table.region"): [region_name(code, catalogue, language) for code in rows["region"]],
+        **values,
+    }
+    columns |= _changes(series, rows, catalogue)
+    columns[text(language, "table.status")] = [
+        text(language, f"status.{status}") if pd.notna(value) else reason_text(reason, language)
+        for value, status, reason in zip(rows["value"], rows["status"], rows["reason"], strict=True)
+    ]
+    columns[text(language, "table.source")] = [
+        catalogue.sources[code].citation(language) if code else "" for code in rows["source"]
+    ]
+    columns[text(language, "table.note")] = list(rows["note" if language == "zh" else "note_en"])
+    return pd.DataFrame(columns)
+
+
+def _changes(series: Series, rows: pd.DataFrame, catalogue: Catalogue) -> dict[str, object]:
+    """The change on the year before, or between the two years compared; on one basis only."""
+    spec = series.spec
+    language = spec.language
+    indicator = catalogue.indicators[spec.indicators[0]]
+    unit = text(language, f"unit.{POINTS if indicator.in_percentage_points else PERCENT}")
+    if spec.measure != "value":
+        return {}
+    if len(spec.years) == 1:
+        return {text(language, "table.change", unit=unit): rows["change"].to_numpy()}
+    head = text(language, "table.between", first=spec.years[0], last=spec.last_year, unit=unit)
+    return {head: change_between(series, catalogue).reindex(rows["region"]).to_numpy()}
+
+
+def _course(series: Series, catalogue: Catalogue) -> pd.DataFrame:
+    spec = series.spec
+    language = spec.language
+    columns: dict[str, object] = {text(language, "table.year"): list(spec.years)}
+    for code in spec.indicators:
+        scale = series_scale(series, catalogue, code)
+        for region in dict.fromkeys(series.table["region"]):
+            own = series.table[(series.table["indicator"] == code) & (series.table["region"] == region)]
+            head = region_name(region, catalogue, language)
+            if len(spec.indicators) > 1:
+                head = f"{head} · {catalogue.indicators[code].short(language)}"
+            columns[f"{head}（{scale.unit}）" if language == "zh" else f"{head} ({scale.unit})"] = (
+                own["value"].to_numpy() * scale.factor
+            )
+    return pd.DataFrame(columns).iloc[::-1].reset_index(drop=True)

@@ -1,0 +1,151 @@
+"""From observations to the series table, the one table that everything is drawn from.
+
+A series table has one row per indicator, region and year, with the value in the unit of the
+measure, what qualifies it, where it comes from, and – where there is no value – the reason.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators.model.catalogue import Catalogue
+from indicators.model.measures import measured
+from indicators.model.period import is_year
+from indicators.model.spec import ChartSpec
+
+SERIES = ["indicator", "region", "year"]
+
+
+@dataclass(frozen=True)
+class Series:
+    """The series table of a view.
+
+    `table` has the columns indicator, region, year, basis, value, qualifier, unit, reason, status,
+    source, locator, printed, note, note_en, observed (the value before the measure), observed_unit,
+    change, change_unit, rank, rank_worst, ranked (how many provinces the rank is among).
+    Rows follow the order of the view's indicators and regions, then the years. `value` is NaN with
+    a `reason` where nothing can be shown. `denominators` names the indicators divided by.
+    """
+
+    spec: ChartSpec
+    table: pd.DataFrame
+    denominators: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """Rows that have a value."""
+        return self.table[self.table["value"].notna()]
+
+    def at(self, year: int) -> pd.DataFrame:
+        """Rows of one year."""
+        return self.table[self.table["year"] == year]
+
+
+def levels_of(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Annual results as levels: one row per indicator, region, year and basis, preferred source first.
+
+    Left out, since they are no annual results of a whole region: targets, spans, months and dates,
+    figures of a single subject, vague amounts without a number.
+    """
+    annual = observations[
+        observations["period"].map(is_year)
+        & (observations["subject"] == "")
+        & ~observations["is_target"]
+        & observations["value"].notna()
+    ]
+    ranks = {code: source.rank for code, source in catalogue.sources.items()}
+    ordered = annual.assign(year=annual["period"].astype(int), _rank=annual["source"].map(ranks)).sort_values(
+        ["indicator", "region", "year", "basis", "_rank", "source"], kind="stable"
+    )
+    return ordered.drop_duplicates(["indicator", "region", "year", "basis"]).drop(
+        columns=["_rank", "subject", "is_target", "period"]
+    )
+
+
+def series_of(
+    spec: ChartSpec,
+    levels: pd.DataFrame,
+    *,
+    catalogue: Catalogue,
+    focus: str,
+    denominators: pd.DataFrame | None = None,
+) -> Series:
+    """The series table of a view from the levels of its indicators (all regions and years).
+
+    `denominators` are the levels of population or gross regional product where the measure divides
+    by them.
+    """
+    regions = catalogue.members(spec.regions)
+    tables = []
+    for code in spec.indicators:
+        indicator = catalogue.indicators[code]
+        own = levels[levels["indicator"] == code]
+        rows = measured(
+            spec.measure,
+            own,
+            indicator=indicator,
+            catalogue=catalogue,
+            base=spec.base_year,
+            focus=focus,
+            denominators=denominators,
+        )
+        one_a_year = _one_basis_a_year(rows, spec.bases or indicator.official_bases)
+        tables.append(_laid_out(one_a_year, code, regions, spec.years))
+    divided_by = () if denominators is None else tuple(denominators["indicator"].unique())
+    return Series(spec, pd.concat(tables, ignore_index=True), divided_by)
+
+
+def _one_basis_a_year(rows: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame:
+    """For each region and year the row of the first basis that has a value, else of the first one.
+
+    Bases outside the list are other definitions, which never mix in by themselves.
+    """
+    order = {basis: place for place, basis in enumerate(bases)}
+    listed = rows[rows["basis"].isin(order)]
+    ordered = listed.assign(_empty=listed["value"].isna(), _order=listed["basis"].map(order)).sort_values(
+        ["region", "year", "_empty", "_order"], kind="stable"
+    )
+    return ordered.drop_duplicates(["region", "year"]).drop(columns=["_empty", "_order"])
+
+
+def _laid_out(rows: pd.DataFrame, code: str, regions: Iterable[str], years: Iterable[int]) -> pd.DataFrame:
+    """Every region and year that the view asks for, absent ones as "not published"."""
+    grid = pd.MultiIndex.from_product([list(regions), list(years)], names=["region", "year"])
+    laid = rows.set_index(["region", "year"]).reindex(grid).reset_index()
+    laid["indicator"] = code
+    absent = laid["value"].isna() & laid["reason"].isna()
+    laid["reason"] = laid["reason"].mask(absent, "not_published").fillna("")
+    texts = ["basis", "unit", "qualifier", "status", "source", "locator", "printed", "note", "note_en"]
+    laid[texts] = laid[texts].fillna("")
+    unit = rows["unit"].iloc[0] if len(rows) else ""
+    laid["unit"] = laid["unit"].mask(laid["unit"] == "", unit)
+    return laid
+
+
+def of_one_basis(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one year made comparable: regions on another basis than most lose their value, with the reason.
+
+    A place in a ranking or a colour on a map is a claim about one definition.
+    """
+    bases = table.loc[table["value"].notna(), "basis"]
+    if bases.nunique() < 2:
+        return table
+    odd = table["value"].notna() & (table["basis"] != bases.mode().iloc[0])
+    return table.assign(value=table["value"].mask(odd), reason=table["reason"].mask(odd, "other_basis"))
+
+
+def change_between(series: Series, catalogue: Catalogue) -> pd.Series:
+    """Change of the values between the first and the last year of a view, by region.
+
+    Percent for levels, percentage points for ratios; NaN where the basis differs, a figure is
+    missing or inexact, the first one is not positive, or the measure is no plain value.
+    """
+    first = series.at(series.spec.years[0]).set_index("region")
+    last = series.at(series.spec.last_year).set_index("region")
+    if series.spec.measure != "value":
+        return pd.Series(float("nan"), index=last.index)
+    comparable = (first["basis"] == last["basis"]) & (first["qualifier"] == "=") & (last["qualifier"] == "=")
+    if catalogue.indicators[series.spec.indicators[0]].in_percentage_points:
+        return (last["value"] - first["value"]).where(comparable)
+    return ((last["value"] / first["value"] - 1) * 100).where(comparable & (first["value"] > 0))

@@ -1,0 +1,260 @@
+"""The chart spec: one view, described so completely that everything shown follows from it.
+
+A spec and its query string are the same thing. The query string holds codes only and is always
+complete, so a link opens the same view in another language and after newer figures arrive.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict
+
+from indicators.model.catalogue import (
+    ALL_COUNTRIES,
+    ALL_PROVINCES,
+    NATION,
+    Catalogue,
+    Indicator,
+    Language,
+    Measure,
+)
+
+ChartKind = Literal["ranking", "map", "table", "lines"]
+Reference = Literal["nation", "mean", "median"]
+Sorting = Literal["value", "region"]
+
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+REFERENCES: tuple[Reference, ...] = get_args(Reference)
+SORTINGS: tuple[Sorting, ...] = get_args(Sorting)
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+
+class ChartSpec(BaseModel):
+    """One view. `regions` may hold group codes; `years` is sorted; `base` serves index and average growth."""
+
+    model_config = ConfigDict(frozen=True)
+
+    chart: ChartKind
+    indicators: tuple[str, ...]
+    regions: tuple[str, ...]
+    years: tuple[int, ...]
+    measure: Measure = "value"
+    base: int | None = None
+    highlight: str | None = None
+    reference: Reference | None = None
+    top: int | None = None
+    sorting: Sorting = "value"
+    bases: tuple[str, ...] = ()
+    revision: int | None = None
+    language: Language = "zh"
+
+    @property
+    def last_year(self) -> int:
+        """The year that a comparison shows, and the last one of a trend."""
+        return self.years[-1]
+
+    @property
+    def base_year(self) -> int:
+        """The year that an index or an average growth starts from."""
+        return self.base if self.base is not None else self.years[0]
+
+    def but(self, **changed: object) -> "ChartSpec":
+        """The same view with some fields changed."""
+        return type(self).model_validate(self.model_dump() | changed)
+
+
+class QueryProblem(BaseModel):
+    """A part of a link that was left out: its code (text `query.<code>`) and what was found."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str
+    found: str
+    used: str = ""
+
+
+def query_of(spec: ChartSpec) -> dict[str, str]:
+    """The query string of a view as an ordered mapping; only fields that are unset are left out."""
+    fields = {
+        "chart": spec.chart,
+        "i": ",".join(spec.indicators),
+        "r": ",".join(spec.regions),
+        "y": years_text(spec.years),
+        "m": spec.measure,
+        "base": spec.base,
+        "hl": spec.highlight,
+        "ref": spec.reference,
+        "top": spec.top,
+        "sort": spec.sorting,
+        "basis": ",".join(spec.bases),
+        "rev": spec.revision,
+        "lang": spec.language,
+    }
+    return {key: str(value) for key, value in fields.items() if value not in (None, "")}
+
+
+def years_text(years: tuple[int, ...]) -> str:
+    """`2023`, `2018,2023`, or `2010-2024` where three or more years follow one another."""
+    if len(years) > 2 and years == tuple(range(years[0], years[-1] + 1)):
+        return f"{years[0]}-{years[-1]}"
+    return ",".join(str(year) for year in years)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a page can show, and what it shows unless told otherwise.
+
+    `years_of(indicator)` gives the years with annual figures, `regions_of(indicator)` the regions
+    compared by default. A comparison takes one or two years and no nation among its regions, since
+    a total has no place in a ranking of its parts.
+    """
+
+    defaults: ChartSpec
+    charts: tuple[ChartKind, ...]
+    measures: tuple[Measure, ...]
+    years_of: Callable[[str], tuple[int, ...]]
+    regions_of: Callable[[str], tuple[str, ...]]
+    takes_nation: bool = False
+    takes_many_years: bool = False
+
+
+def spec_of(
+    query: Mapping[str, str], *, offer: Offer, catalogue: Catalogue, newest_revision: int
+) -> tuple[ChartSpec, tuple[QueryProblem, ...]]:
+    """The view that a query string asks for on a page, and what of it was left out."""
+    link = _Link(query)
+    defaults = offer.defaults
+    indicators = link.codes("i", "indicator", catalogue.indicators) or defaults.indicators
+    known_years = sorted({year for code in indicators for year in offer.years_of(code)})
+    years = _years(link, known_years, defaults.years)
+    if not offer.takes_many_years and len(years) > 2:
+        years = (years[0], years[-1])
+    measure = _measure(link, indicators, offer, catalogue)
+    bases = {basis for code in indicators for basis in catalogue.indicators[code].all_bases}
+    spec = ChartSpec(
+        chart=link.one_of("chart", offer.charts, defaults.chart),
+        indicators=indicators,
+        regions=_regions(link, offer, catalogue, indicators[0]),
+        years=years,
+        measure=measure,
+        base=_base(link, measure, years, known_years),
+        highlight=link.one_of("hl", tuple(catalogue.regions), defaults.highlight, code="region"),
+        reference=_reference(link, measure, indicators[0], catalogue),
+        top=link.whole("top", range(1, 1000), code="top"),
+        sorting=link.one_of("sort", SORTINGS, defaults.sorting),
+        bases=link.codes("basis", "basis", bases),
+        revision=link.whole("rev", range(1, newest_revision + 1), code="revision"),
+        language=link.one_of("lang", LANGUAGES, defaults.language),
+    )
+    return spec, tuple(link.problems)
+
+
+class _Link:
+    """A query string being read; what cannot be used is gathered in `problems`."""
+
+    def __init__(self, query: Mapping[str, str]) -> None:
+        self.query = query
+        self.problems: list[QueryProblem] = []
+
+    def reject(self, code: str, found: str, used: object = "") -> None:
+        self.problems.append(QueryProblem(code=code, found=found, used=str(used)))
+
+    def raw(self, key: str) -> str:
+        return self.query.get(key, "").strip()
+
+    def one_of(self, key: str, options: tuple[T, ...], default: T | D, *, code: str = "") -> T | D:
+        raw = self.raw(key)
+        by_text = {str(option): option for option in options}
+        if raw and raw not in by_text:
+            self.reject(code or key, raw)
+        return by_text.get(raw, default)
+
+    def codes(self, key: str, code: str, known: Iterable[str]) -> tuple[str, ...]:
+        asked = dict.fromkeys(part.strip() for part in self.raw(key).split(",") if part.strip())
+        allowed = set(known)
+        for part in asked:
+            if part not in allowed:
+                self.reject(code, part)
+        return tuple(part for part in asked if part in allowed)
+
+    def whole(self, key: str, allowed: range, *, code: str) -> int | None:
+        raw = self.raw(key)
+        if not raw:
+            return None
+        if not (raw.isascii() and raw.isdecimal() and len(raw) < 10) or int(raw) not in allowed:
+            self.reject(code, raw)
+            return None
+        return int(raw)
+
+
+def _regions(link: _Link, offer: Offer, catalogue: Catalogue, indicator: str) -> tuple[str, ...]:
+    known = [*catalogue.regions, *catalogue.groups, ALL_PROVINCES, ALL_COUNTRIES]
+    regions = link.codes("r", "region", known)
+    if not offer.takes_nation and NATION in regions:
+        link.reject("region_unfit", NATION)
+        regions = tuple(code for code in regions if code != NATION)
+    return regions or offer.regions_of(indicator)
+
+
+def _measure(link: _Link, indicators: tuple[str, ...], offer: Offer, catalogue: Catalogue) -> Measure:
+    measure = link.one_of("m", MEASURES, "value", code="measure")
+    fits = all(measure in catalogue.indicators[code].measures for code in indicators)
+    if measure != "value" and not (fits and measure in offer.measures):
+        link.reject("measure_unfit", str(measure))
+        return "value"
+    return measure
+
+
+def _reference(link: _Link, measure: Measure, indicator: str, catalogue: Catalogue) -> Reference | None:
+    reference: Reference | None = link.one_of("ref", REFERENCES, None)
+    if reference == "nation" and not nation_compares(measure, catalogue.indicators[indicator]):
+        link.reject("ref_unfit", reference)
+        return None
+    return reference
+
+
+def nation_compares(measure: Measure, indicator: Indicator) -> bool:
+    """Whether the national figure can stand beside single regions: rates can, totals cannot."""
+    return measure in ("growth", "cagr", "per_capita", "share_gdp") or (
+        measure == "value" and indicator.kind == "ratio"
+    )
+
+
+def _years(link: _Link, known: list[int], default: tuple[int, ...]) -> tuple[int, ...]:
+    """Years of the link that have figures; the default years (or the newest one) where none has."""
+    wanted: dict[int, None] = {}
+    rejected: list[str] = []
+    for part in (text.strip() for text in link.raw("y").split(",") if text.strip()):
+        first, last = _span(part)
+        within = [year for year in known if first <= year <= last]
+        wanted.update(dict.fromkeys(range(within[0], within[-1] + 1) if within else ()))
+        if not within or first < known[0] or last > known[-1]:
+            rejected.append(part)
+    fitting = tuple(year for year in default if not known or known[0] <= year <= known[-1])
+    years = tuple(sorted(wanted)) or fitting or tuple(known[-1:]) or default
+    for part in rejected:
+        link.reject("year", part, years_text(years))
+    return years
+
+
+def _span(part: str) -> tuple[int, int]:
+    """First and last year of `2023` or `2010-2024`; an empty span for anything else."""
+    first, dash, last = part.partition("-")
+    ends = (first, last if dash else first)
+    if not all(end.isascii() and end.isdecimal() and len(end) == 4 for end in ends):
+        return 9999, 0
+    return int(ends[0]), int(ends[1])
+
+
+def _base(link: _Link, measure: Measure, years: tuple[int, ...], known: list[int]) -> int | None:
+    """The base year, which only an index and an average growth have."""
+    if measure not in ("index", "cagr"):
+        return None
+    asked = link.whole("base", range(known[0], known[-1] + 1) if known else range(0), code="base")
+    if asked is not None:
+        return asked
+    return years[0] if len(years) > 1 else known[0]

@@ -1,0 +1,49 @@
+"""The card that shows a view: title, chart or table, footer – always all three."""
+
+from html import escape
+
+import streamlit as st
+
+from indicators.language.tables import readable_table
+from indicators.tasks.browse import View, figure_of
+from indicators.ui import reads
+from indicators.ui.shell import Page
+
+_PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+_ROW_HEIGHT = 35
+
+
+def show_view(page: Page, view: View, *, key: str) -> None:
+    """A view in its card. An empty view says so, with what could be chosen instead."""
+    st.html(
+        f'<h2 class="card-title">{escape(view.caption.title)}</h2>'
+        f'<p class="card-subtitle">{escape(view.caption.subtitle)}</p>'
+    )
+    if view.is_empty:
+        st.info(page.text("view.empty"), icon=":material/info:")
+    elif view.spec.chart == "table":
+        _show_table(page, view, key)
+    else:
+        figure = figure_of(view, levels=reads.levels_in(view.edition.revision))
+        with st.container(key=f"plot-{view.spec.chart}-{view.spec.language}-{key}"):
+            st.plotly_chart(figure, theme=None, config=_PLAIN, key=f"{key}.figure", alt=view.caption.alt)
+    lines = "".join(f"<li>{escape(line)}</li>" for line in view.caption.footer)
+    st.html(f'<ul class="card-footer">{lines}</ul>')
+
+
+def _show_table(page: Page, view: View, key: str) -> None:
+    table = readable_table(view.series, page.catalogue)
+    numbers = table.select_dtypes("number").columns
+    formats = {
+        name: st.column_config.NumberColumn(format="localized" if name != page.text("table.year") else "%d")
+        for name in numbers
+    }
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=min(len(table) + 1, 32) * _ROW_HEIGHT + 3,
+        column_config=formats,
+        placeholder="—",
+        key=f"{key}.table",
+        alt=view.caption.alt,
+    )

@@ -1,0 +1,93 @@
+"""Panels of the overview: key figures and what the latest revision changed."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from indicators.charts.sparkline import sparkline
+from indicators.language.captions import change_text, place_text, series_scale
+from indicators.model.catalogue import Indicator
+from indicators.tasks.browse import View, query_text, view_of
+from indicators.ui import reads
+from indicators.ui.shell import Page
+
+
+def show_key_figures(page: Page) -> None:
+    """The headline indicators of the region in focus: value, year, change, national place, course."""
+    cards = "".join(_card(page, indicator) for indicator in page.catalogue.headlines)
+    st.html(f'<div class="key-figures">{cards}</div>')
+
+
+def show_latest_revision(page: Page) -> None:
+    """What the revision on screen brought."""
+    number = page.edition.revision
+    row = reads.revisions(page.newest).set_index("number").loc[number]
+    counts = page.text("revision.counts", added=row["added"], revised=row["revised"], withdrawn=row["withdrawn"])
+    touched = reads.touched(number)
+    names = [
+        f"{page.catalogue.indicators[code].short(page.language)} {count:,}" for code, count in list(touched.items())[:8]
+    ]
+    more = page.text("revision.more", count=len(touched)) if len(touched) > len(names) else ""
+    st.html(
+        f'<h2 class="card-title">{escape(page.text("revision.title", revision=number))}</h2>'
+        f'<p class="card-subtitle">{escape(page.text("revision.by", author=row["author"], date=_date(page)))}</p>'
+        f'<p class="card-text">{escape(str(row["note"]))}</p><p class="card-text">{escape(counts)}</p>'
+        f'<p class="card-text muted">{escape(" · ".join(names))} {escape(more)}</p>'
+    )
+
+
+def _date(page: Page) -> str:
+    return page.edition.published.date().isoformat()
+
+
+def _card(page: Page, indicator: Indicator) -> str:
+    spec = page.spec.but(
+        chart="lines",
+        indicators=(indicator.code,),
+        regions=(page.spec.highlight,),
+        years=reads.coverage(page.edition.revision).years(indicator.code),
+        measure="value",
+        reference=None,
+        bases=(),
+    )
+    view = view_of(spec, levels=reads.levels_in(page.edition.revision), edition=page.edition)
+    shown = view.series.shown
+    name = escape(indicator.short(page.language))
+    link = f"/trend?{query_text(spec)}"
+    head = f'<a class="key-figure" href="{escape(link)}" target="_self"><div class="kf-head"><span>{name}</span>'
+    if shown.empty:
+        return f'{head}</div><div class="kf-none">{escape(page.text("reason.not_published"))}</div></a>'
+    last = shown.iloc[-1]
+    year = escape(page.text("caption.years.some", years=last["year"]))
+    scale = series_scale(view.series, page.catalogue)
+    value = escape(scale.label(last["value"], last["qualifier"]))
+    return (
+        f'{head}<span class="kf-year">{year}</span></div>'
+        f'<div class="kf-value">{value}<span class="kf-unit">{escape(scale.unit)}</span></div>'
+        f'<div class="kf-foot"><span>{escape(_change(page, last))}</span><span>{_place(page, view, last)}</span></div>'
+        f"{sparkline(shown)}</a>"
+    )
+
+
+def _change(page: Page, last: pd.Series) -> str:
+    if pd.isna(last["change"]):
+        return ""
+    arrow = "▲" if last["change"] > 0 else "▼" if last["change"] < 0 else "＝"
+    change = change_text(last["change"], last["change_unit"], catalogue=page.catalogue, language=page.language)
+    return page.text("card.change", arrow=arrow, change=change)
+
+
+def _place(page: Page, view: View, last: pd.Series) -> str:
+    """National place, and by how many places it moved on the year before."""
+    if pd.isna(last["rank"]):
+        return ""
+    text = page.text(
+        "card.place", place=place_text(last["rank"], last["rank_worst"], page.language), among=int(last["ranked"])
+    )
+    before = view.series.at(int(last["year"]) - 1)
+    if len(before) and before["rank"].notna().all() and before["basis"].iloc[0] == last["basis"]:
+        moved = int(before["rank"].iloc[0] - last["rank"])
+        if moved:
+            text += " " + page.text("card.moved", arrow="↑" if moved > 0 else "↓", count=abs(moved))
+    return escape(text)

@@ -1,0 +1,227 @@
+"""Around every page: look, bar, language, region in focus, the link – and what went wrong."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from indicators.errors import IndicatorsError
+from indicators.language.messages import error_text, text
+from indicators.model.catalogue import Catalogue, Language, Measure
+from indicators.model.spec import LANGUAGES, ChartKind, ChartSpec, Offer, query_of, spec_of
+from indicators.tasks.browse import Edition
+from indicators.ui import reads
+
+_LANGUAGE, _FOCUS, _CHANGED = "language", "focus", "changed_by_hand"
+NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """An opened page: its name, the view that its link asks for, and the edition it is drawn from."""
+
+    name: str
+    spec: ChartSpec
+    edition: Edition
+    newest: int
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Catalogue of the edition shown."""
+        return self.edition.catalogue
+
+    @property
+    def language(self) -> Language:
+        """Language of the page."""
+        return self.spec.language
+
+    def text(self, code: str, **details: object) -> str:
+        """A text in the language of the page."""
+        return text(self.language, code, **details)
+
+
+def language_in_use() -> Language:
+    """The language of the link, else the one chosen before, else Chinese."""
+    asked = st.query_params.get("lang", "")
+    chosen = asked if asked in LANGUAGES else st.session_state.get(_LANGUAGE, "zh")
+    st.session_state[_LANGUAGE] = chosen
+    return cast(Language, chosen)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Whatever we cannot go on with becomes one sentence that says what to do."""
+    try:
+        yield
+    except IndicatorsError as error:
+        st.error(error_text(st.session_state.get(_LANGUAGE, "zh"), error), icon=":material/error:")
+        st.stop()
+
+
+def open_page(
+    name: str,
+    *,
+    charts: tuple[ChartKind, ...],
+    measures: tuple[Measure, ...] = ("value",),
+    regions: tuple[str, ...] | None = None,
+    takes_many_years: bool = False,
+) -> Page:
+    """Open a page: read its link, show the bar and what of the link was left out.
+
+    `regions` are those shown unless the link names some, "focus" standing for the region in focus;
+    without it, all provinces or countries that the indicator has. `takes_many_years` is for pages
+    that follow figures over the years, the nation among them.
+    """
+    language = language_in_use()
+    style()
+    newest = reads.newest_revision(language)
+    query = dict(st.query_params.to_dict())
+    revision = _asked_revision(query, newest)
+    coverage = reads.coverage(revision)
+    focus = _focus(query, reads.catalogue(revision))
+    offer = Offer(
+        defaults=_defaults(revision, language, charts, focus, takes_many_years),
+        charts=charts,
+        measures=measures,
+        years_of=coverage.years,
+        regions_of=coverage.regions
+        if regions is None
+        else lambda _: tuple(focus if r == "focus" else r for r in regions),
+        takes_nation=takes_many_years,
+        takes_many_years=takes_many_years,
+    )
+    spec, problems = spec_of(query, offer=offer, catalogue=reads.catalogue(revision), newest_revision=newest)
+    st.session_state[_FOCUS] = spec.highlight
+    page = Page(name, spec, _edition(spec, newest), newest)
+    _bar(page)
+    if not st.session_state.pop(_CHANGED, False):
+        for problem in problems:
+            st.warning(
+                page.text(f"query.{problem.code}", found=problem.found, used=problem.used), icon=":material/info:"
+            )
+    if query != query_of(spec):
+        st.query_params.from_dict(query_of(spec))
+    return page
+
+
+def show_heading(page: Page) -> None:
+    """The heading of the overview: whose figures these are, and of which revision."""
+    region = page.catalogue.regions[str(page.spec.highlight)].name(page.language)
+    held = reads.revisions(page.newest)
+    upto = held[held["number"] <= page.edition.revision]
+    count = int(upto["added"].sum() - upto["withdrawn"].sum())
+    date = page.edition.published.date().isoformat()
+    line = page.text("overview.subheading", revision=page.edition.revision, date=date, count=f"{count:,}")
+    st.html(
+        f'<div class="page-heading"><h1>{escape(page.text("overview.heading", region=region))}</h1>'
+        f"<p>{escape(line)}</p></div>"
+    )
+
+
+def write_link(param: str, value: str) -> None:
+    """Put one part of the view into the link; the page follows from it."""
+    st.session_state[_CHANGED] = True
+    if value:
+        st.query_params[param] = value
+    elif param in st.query_params:
+        del st.query_params[param]
+
+
+@lru_cache
+def _stylesheet() -> str:
+    return f"<style>{(Path(__file__).parent / 'look.css').read_text(encoding='utf-8')}</style>"
+
+
+def style() -> None:
+    """Our look, on top of the theme in .streamlit/config.toml."""
+    st.html(_stylesheet())
+
+
+def _asked_revision(query: Mapping[str, str], newest: int) -> int:
+    asked = query.get("rev", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and 1 <= int(asked) <= newest else newest
+
+
+def _focus(query: Mapping[str, str], catalogue: Catalogue) -> str:
+    """The region in focus: of the link, else chosen before, else of this installation."""
+    for code in (query.get("hl", ""), st.session_state.get(_FOCUS), reads.settings().focus_region):
+        if code in catalogue.regions:
+            return str(code)
+    return catalogue.provinces[0]
+
+
+def _defaults(
+    revision: int, language: Language, charts: tuple[ChartKind, ...], focus: str, takes_many_years: bool
+) -> ChartSpec:
+    code = reads.catalogue(revision).headlines[0].code
+    years = reads.coverage(revision).years(code)
+    return ChartSpec(
+        chart=charts[0],
+        indicators=(code,),
+        regions=(focus,),
+        years=years if takes_many_years else years[-1:],
+        highlight=focus,
+        language=language,
+    )
+
+
+def _edition(spec: ChartSpec, newest: int) -> Edition:
+    revision = spec.revision or newest
+    rows = reads.revisions(newest).set_index("number")
+    published = pd.Timestamp(rows.loc[revision, "created_at"]).to_pydatetime()
+    return Edition(reads.catalogue(revision), revision, published, reads.settings().focus_region)
+
+
+def _bar(page: Page) -> None:
+    """Region in focus, language and data version, at the right of the navigation."""
+    provinces = {code: page.catalogue.regions[code].short(page.language) for code in page.catalogue.provinces}
+    with st.container(
+        key="bar", horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"
+    ):
+        _pin(page)
+        focus = page.spec.highlight
+        options = list(provinces) if focus in provinces else [*provinces, str(focus)]
+        st.session_state["bar.focus"] = focus
+        st.selectbox(
+            page.text("bar.focus"),
+            options,
+            key="bar.focus",
+            format_func=lambda code: provinces.get(code) or page.catalogue.regions[code].short(page.language),
+            label_visibility="collapsed",
+            on_change=lambda: write_link("hl", st.session_state["bar.focus"]),
+            width=130,
+        )
+        st.session_state["bar.language"] = page.language
+        st.segmented_control(
+            page.text("bar.language"),
+            list(LANGUAGES),
+            key="bar.language",
+            format_func=lambda code: NAMES[code],
+            label_visibility="collapsed",
+            required=True,
+            on_change=lambda: write_link("lang", st.session_state["bar.language"]),
+        )
+
+
+def _pin(page: Page) -> None:
+    """The data version, and whether the link stays with it."""
+    st.session_state["bar.pin"] = page.spec.revision is not None
+    with st.popover(_version(page), type="tertiary"):
+        st.toggle(
+            page.text("bar.pin"),
+            key="bar.pin",
+            help=page.text("bar.pin.help"),
+            on_change=lambda: write_link("rev", str(page.edition.revision) if st.session_state["bar.pin"] else ""),
+        )
+
+
+def _version(page: Page) -> str:
+    date = page.edition.published.date().isoformat()
+    code = "bar.version" if page.edition.revision == page.newest else "bar.version.pinned"
+    return page.text(code, revision=page.edition.revision, date=date, newest=page.newest)
