@@ -1,0 +1,261 @@
+"""What a person does, from a terminal: the same tasks as the pages.
+
+Results go to standard output, errors as one sentence to standard error; the exit code is 0 only
+on success. Whatever is slow to import is imported by the command that needs it.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from indicators.errors import IndicatorsError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from indicators.model.catalogue import Catalogue, Language
+    from indicators.store.connection import Store
+
+COLUMNS = [
+    "indicator",
+    "region",
+    "subject",
+    "period",
+    "basis",
+    "value",
+    "qualifier",
+    "status",
+    "unit",
+    "source",
+    "locator",
+    "printed",
+    "note",
+]
+_REVISION_COLUMNS = [
+    "number",
+    "created_at",
+    "author",
+    "origin",
+    "note",
+    "added",
+    "revised",
+    "withdrawn",
+    "content_hash",
+]
+
+app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+
+Codes = Annotated[list[str] | None, typer.Option(help="代码，可重复或用逗号分隔 · codes, repeated or comma-separated")]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")]
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="语言 · language of messages")] = "zh",
+) -> None:
+    """科技成果转化统计指标 · Indicators on turning research into business."""
+    context.obj = lang
+
+
+@app.command()
+def init(context: typer.Context) -> None:
+    """建立数据库并载入 data/ · Create the store and load data/ as revision 1."""
+    from datetime import UTC, datetime
+
+    from indicators.settings import read_settings
+    from indicators.store.connection import open_store
+    from indicators.store.revisions import current_revision
+    from indicators.tasks.load_data import load_data
+
+    settings = read_settings()
+    store = open_store(settings.database_url)
+    loaded = load_data(store, settings.data_dir, now=datetime.now(UTC))
+    revision = current_revision(store)
+    if loaded is None:
+        _say(context.obj, "cli.nothing_to_load", revision=revision)
+    else:
+        _say(context.obj, "cli.loaded", revision=revision, count=len(_read(store, revision=revision)))
+
+
+@app.command()
+def observations(
+    context: typer.Context,
+    indicator: Codes = None,
+    region: Codes = None,
+    source: Codes = None,
+    rev: Annotated[int | None, typer.Option(help="数据版本，缺省为最新 · revision, the newest by default")] = None,
+    csv: Annotated[Path | None, typer.Option(help="写入 CSV 文件 · write a CSV file")] = None,
+    json: Json = False,
+) -> None:
+    """列出观测值 · List observations as a revision holds them."""
+    from indicators.store.catalogue import read_catalogue
+    from indicators.store.revisions import current_revision, require_revision
+    from indicators.terminal import csv_text, json_text, show, table_text, write_file
+
+    store = _filled_store()
+    revision = require_revision(store, current_revision(store) if rev is None else rev)
+    chosen = _chosen(read_catalogue(store, revision), indicators=indicator, regions=region, sources=source)
+    found = _read(store, revision=revision, **chosen)
+    if csv is not None:
+        write_file(csv, csv_text(_printable(found)))
+    if json:
+        show(json_text(_records(found)))
+    elif csv is not None:
+        _say(context.obj, "cli.written", path=csv, count=len(found), revision=revision)
+    else:
+        show((table_text if sys.stdout.isatty() else csv_text)(_printable(found)))
+
+
+@app.command()
+def revisions(json: Json = False) -> None:
+    """列出数据版本，新的在前 · List revisions, newest first."""
+    from indicators.store.revisions import list_revisions
+    from indicators.terminal import json_text, show, table_text
+
+    listed = list_revisions(_filled_store())
+    if json:
+        moments = [moment.isoformat() for moment in listed["created_at"]]
+        show(json_text(listed.assign(created_at=moments).to_dict("records")))
+    else:
+        local = [moment.to_pydatetime().astimezone().strftime("%Y-%m-%d %H:%M") for moment in listed["created_at"]]
+        short = listed["content_hash"].str[:12]
+        show(table_text(listed.assign(created_at=local, content_hash=short)[_REVISION_COLUMNS]))
+
+
+@app.command()
+def verify(context: typer.Context, json: Json = False) -> None:
+    """检查已发布的版本是否完好 · Prove that no published revision has changed."""
+    from indicators.language.messages import text
+    from indicators.store.revisions import current_revision
+    from indicators.store.verify import verify as problems_of
+    from indicators.terminal import json_text, show
+
+    store = _filled_store()
+    revision = current_revision(store)
+    problems = problems_of(store)
+    sentences = [text(context.obj, problem.code, **problem.details) for problem in problems]
+    if json:
+        entries = [{"code": p.code, **p.details, "message": s} for p, s in zip(problems, sentences, strict=True)]
+        show(json_text({"revision": revision, "problems": entries}))
+    elif sentences:
+        show("".join(f"{sentence}\n" for sentence in sentences))
+    else:
+        _say(context.obj, "verify.ok", revision=revision)
+    if problems:
+        _complain(text(context.obj, "verify.failed", count=len(problems)))
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Runs a command; whatever goes wrong becomes one sentence and an exit code other than 0."""
+    _print_in_utf8()
+    arguments = _language_first(sys.argv[1:])
+    language: Language = "en" if arguments[1:2] == ["en"] else "zh"
+    try:
+        app(arguments, prog_name="python -m indicators")
+    except IndicatorsError as error:
+        _fail(language, error)
+    except Exception as error:
+        _fail(
+            language, IndicatorsError("internal", kind=type(error).__name__, reason=" ".join(str(error).split())[:200])
+        )
+
+
+def _print_in_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _language_first(arguments: list[str]) -> list[str]:
+    """The arguments with --lang, wherever it stands, moved before the command."""
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and place + 1 < len(arguments):
+            return ["--lang", arguments[place + 1], *arguments[:place], *arguments[place + 2 :]]
+        if argument.startswith("--lang="):
+            return ["--lang", argument.removeprefix("--lang="), *arguments[:place], *arguments[place + 1 :]]
+    return arguments
+
+
+def _fail(language: "Language", error: IndicatorsError) -> None:
+    from indicators.language.messages import error_text
+
+    _complain(error_text(language, error))
+    sys.exit(1)
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _say(language: "Language", code: str, **details: object) -> None:
+    from indicators.language.messages import text
+    from indicators.terminal import show
+
+    show(text(language, code, **details) + "\n")
+
+
+def _filled_store() -> "Store":
+    """The store of this installation, filled from data/ on its first use as the app does."""
+    from datetime import UTC, datetime
+
+    from indicators.settings import read_settings
+    from indicators.store.connection import open_store
+    from indicators.tasks.load_data import ensure_loaded
+
+    settings = read_settings()
+    store = open_store(settings.database_url)
+    ensure_loaded(store, settings.data_dir, now=datetime.now(UTC))
+    return store
+
+
+def _read(
+    store: "Store",
+    *,
+    revision: int,
+    indicators: tuple[str, ...] = (),
+    regions: tuple[str, ...] = (),
+    sources: tuple[str, ...] = (),
+) -> "pd.DataFrame":
+    from indicators.store.observations import read_observations
+
+    return read_observations(store, revision=revision, indicators=indicators, regions=regions, sources=sources)
+
+
+def _chosen(
+    catalogue: "Catalogue", *, indicators: list[str] | None, regions: list[str] | None, sources: list[str] | None
+) -> dict[str, tuple[str, ...]]:
+    """Codes to read; a group of regions stands for its members. Raises NotFound with near codes."""
+    from indicators.tasks.lookup import require_codes
+
+    members = catalogue.members(_split(regions))
+    return {
+        "indicators": require_codes(_split(indicators), catalogue.indicators, kind="indicator"),
+        "regions": require_codes(members, catalogue.regions, kind="region"),
+        "sources": require_codes(_split(sources), catalogue.sources, kind="source"),
+    }
+
+
+def _split(codes: list[str] | None) -> list[str]:
+    return [code.strip() for text in codes or [] for code in text.split(",") if code.strip()]
+
+
+def _printable(found: "pd.DataFrame") -> "pd.DataFrame":
+    from indicators.terminal import number_text
+
+    return found[COLUMNS].assign(value=found["value"].map(number_text).astype("str"))
+
+
+def _records(found: "pd.DataFrame") -> list[dict[str, object]]:
+    """Rows for JSON: a missing value is null, a whole number has no fraction."""
+
+    def plain(value: float) -> float | int | None:
+        if value != value:
+            return None
+        return int(value) if value == int(value) else value
+
+    columns = [map(plain, found[name]) if name == "value" else found[name] for name in COLUMNS]
+    return [dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -1,0 +1,84 @@
+"""Tables as a terminal or a file takes them: aligned text, CSV, JSON."""
+
+import csv
+import json
+import os
+import re
+import sys
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from unicodedata import combining, east_asian_width
+
+import pandas as pd
+
+from indicators.errors import Unavailable
+
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+%?")
+_FIXED_CHOICES = {"qualifier"}
+
+
+def number_text(value: float) -> str:
+    """Shortest decimal digits that give the number back, without a trailing .0; "" where it is missing."""
+    if value != value:
+        return ""
+    digits = format(Decimal(repr(float(value))), "f")
+    return digits.removesuffix(".0") if value else "0"
+
+
+def csv_text(rows: pd.DataFrame) -> str:
+    """Rows as CSV; a text that a spreadsheet would run as a formula gets a leading apostrophe."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(rows.columns)
+    guarded = [rows[c] if c in _FIXED_CHOICES else rows[c].map(_guarded) for c in rows.columns]
+    writer.writerows(zip(*guarded, strict=True))
+    return out.getvalue()
+
+
+def table_text(rows: pd.DataFrame) -> str:
+    """Rows as aligned columns; Chinese characters are two places wide."""
+    lines = [list(rows.columns), *rows.itertuples(index=False, name=None)]
+    cells = [[" ".join(str(cell).split()) for cell in line] for line in lines]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    return "".join(_padded(line, widths) + "\n" for line in cells)
+
+
+def json_text(content: object) -> str:
+    """Content as JSON for machines, Chinese readable."""
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def show(text: str) -> None:
+    """Writes to standard output at once, so that a reader who has gone is noticed here."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def write_file(path: Path, text: str) -> None:
+    """Writes a file whole or not at all. Raises Unavailable("file.unwritable")."""
+    try:
+        if path.exists() and not path.is_file():  # a pipe or a device; a folder is refused by the system
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            draft.write_text(text, encoding="utf-8", newline="\n")
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise Unavailable("file.unwritable", path=str(path), reason=error.strerror or str(error)) from None
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def _width(text: str) -> int:
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _padded(cells: list[str], widths: list[int]) -> str:
+    return "  ".join(c + " " * (width - _width(c)) for c, width in zip(cells, widths, strict=True)).rstrip()
