@@ -67,17 +67,18 @@ def init(context: typer.Context) -> None:
 
     from indicators.settings import read_settings
     from indicators.store.connection import open_store
-    from indicators.store.revisions import current_revision
+    from indicators.store.revisions import list_revisions
     from indicators.tasks.load_data import load_data
 
     settings = read_settings()
     store = open_store(settings.database_url)
     loaded = load_data(store, settings.data_dir, now=datetime.now(UTC))
-    revision = current_revision(store)
+    newest = list_revisions(store).iloc[0]
     if loaded is None:
-        _say(context.obj, "cli.nothing_to_load", revision=revision)
+        _say(context.obj, "cli.nothing_to_load", revision=newest["number"])
     else:
-        _say(context.obj, "cli.loaded", revision=revision, count=len(_read(store, revision=revision)))
+        counts = {"added": newest["added"], "revised": newest["revised"]}
+        _say(context.obj, "cli.loaded", revision=newest["number"], **counts)
 
 
 @app.command()

@@ -62,7 +62,7 @@ def content_hash(previous: str, publication: Publication, effect: Effect) -> str
 
 def rows_of(frame: pd.DataFrame, columns: list[str]) -> list[tuple[object, ...]]:
     """Rows of a frame as tuples of plain values."""
-    return list(frame[columns].itertuples(index=False, name=None))
+    return list(zip(*(frame[column].tolist() for column in columns), strict=True))
 
 
 def _canonical(row: Cells) -> tuple[object, ...]:

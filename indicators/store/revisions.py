@@ -67,7 +67,7 @@ def publish(
         effect = _effect(connection, changes, entries)
         digest = content_hash(previous_hash, publication, effect)
         connection.execute(insert(revisions).values(**asdict(publication), content_hash=digest))
-        _write_observations(connection, publication.number, changes)
+        _write_observations(connection, publication.number, effect)
         _write_entries(connection, publication.number, effect)
     return publication.number
 
@@ -94,11 +94,9 @@ def _effect(connection: Connection, changes: Changes, entries: Sequence[EntryCha
     )
 
 
-def _write_observations(connection: Connection, number: int, changes: Changes) -> None:
-    for frame in (changes.revised, changes.withdrawn):
-        _close(connection, observations, number, KEY, rows_of(frame, KEY))
-    for frame in (changes.added, changes.revised):
-        _open(connection, observations, number, ROW, rows_of(frame, ROW))
+def _write_observations(connection: Connection, number: int, effect: Effect) -> None:
+    _close(connection, observations, number, KEY, effect.closed_keys)
+    _open(connection, observations, number, ROW, effect.rows)
 
 
 def _write_entries(connection: Connection, number: int, effect: Effect) -> None:
