@@ -188,10 +188,7 @@ def _add_labels(
             showarrow=False,
             xanchor="left",
             xshift=8,
-            font={
-                "size": TEXT_SIZE,
-                "color": colours[end["region"]] if colours[end["region"]] != OTHERS else SECONDARY,
-            },
+            font={"size": TEXT_SIZE, "color": SECONDARY if colour == OTHERS else colour},
             yref="y" if place == 1 else f"y{place}",
         )
     return widest
@@ -257,10 +254,9 @@ def _places(lowest: float) -> list[float]:
 
 
 def _round_ticks(low: float, high: float) -> list[float]:
-    """Four to seven round numbers within the range."""
-    raw = (high - low) / 5
-    magnitude = 10 ** np.floor(np.log10(raw))
-    step = next(m * magnitude for m in (1, 2, 2.5, 5, 10) if m * magnitude >= raw * 0.999)
+    """At most seven round numbers within the range."""
+    magnitude = 10 ** np.floor(np.log10((high - low) / 7))
+    step = next(m * magnitude for m in (1, 2, 2.5, 5, 10, 20) if (high - low) / (m * magnitude) <= 7)
     return [float(n * step) for n in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)]
 
 

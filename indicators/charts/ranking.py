@@ -120,7 +120,7 @@ def _add_earlier(figure: go.Figure, rows: pd.DataFrame, names: list[str]) -> Non
 
 
 def _add_reference(figure: go.Figure, reference: ReferenceLine) -> None:
-    figure.add_vline(x=reference.value, line={"color": SECONDARY, "width": 1.2, "dash": "dash"}, layer="below")
+    figure.add_vline(x=reference.value, line={"color": OTHERS, "width": 1.2, "dash": "dash"}, layer="below")
     figure.add_annotation(
         x=reference.value,
         y=1,

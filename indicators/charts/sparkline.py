@@ -1,4 +1,4 @@
-"""A line without axes, for the course of one figure inside a card: a small inline SVG."""
+"""A line without axes, for the course of one figure inside a card: a small SVG."""
 
 import pandas as pd
 
@@ -30,7 +30,7 @@ def sparkline(rows: pd.DataFrame) -> str:
         paths.append(f'<polyline points="{steps}"/>')
     x, y = points[-1]
     return (
-        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true">'
-        f'<g fill="none" stroke="{FOCUS}" stroke-width="2" vector-effect="non-scaling-stroke" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<g fill="none" stroke="{FOCUS}" stroke-width="2" '
         f'stroke-linejoin="round">{"".join(paths)}</g><circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{FOCUS}"/></svg>'
     )

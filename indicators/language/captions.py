@@ -59,6 +59,9 @@ def finding_text(found: Finding, series: Series, catalogue: Catalogue) -> str:
         start=found.start,
         number=number,
         direction=_direction(found, language),
+        regions=("、" if language == "zh" else ", ").join(
+            region_name(code, catalogue, language) for code in found.leaders
+        ),
         place=ordinal(found.place, language),
         place_before=ordinal(found.place_before, language),
         among=found.among,
@@ -176,14 +179,8 @@ def _subtitle(series: Series, catalogue: Catalogue, focus: str) -> str:
     language = spec.language
     parts = [_indicator_text(series, catalogue)]
     if spec.measure != "value":
-        parts.append(
-            text(
-                language,
-                f"measure.note.{spec.measure}",
-                base=spec.base_year,
-                focus=region_name(focus, catalogue, language),
-            )
-        )
+        home = region_name(focus, catalogue, language)
+        parts.append(text(language, f"measure.note.{spec.measure}", base=spec.base_year, focus=home))
     if len(spec.indicators) == 1:
         parts.append(text(language, "caption.unit", unit=series_scale(series, catalogue).unit))
     parts.append(_years_text(series, language))
@@ -245,12 +242,16 @@ def _sources_text(used: pd.DataFrame, catalogue: Catalogue, language: Language) 
         titles.setdefault(source.publisher(language), {})[source.name(language)] = None
     if not titles:
         return ""
-    comma, semicolon = ("、", "；") if language == "zh" else ("; ", "; ")
-    cited = [
-        text(language, "footer.source.one", publisher=publisher, titles=comma.join(names))
-        for publisher, names in titles.items()
-    ]
+    semicolon = "；" if language == "zh" else "; "
+    cited = [_cited(publisher, list(names), language) for publisher, names in titles.items()]
     return text(language, "footer.source", sources=semicolon.join(cited))
+
+
+def _cited(publisher: str, titles: list[str], language: Language) -> str:
+    """One publisher's publications; a title in 《》 needs no comma before it."""
+    if language == "en":
+        return f"{publisher}: {', '.join(titles)}"
+    return f"{publisher}{'' if titles[0].startswith('《') else '，'}{'、'.join(titles)}"
 
 
 def _missing_text(series: Series, catalogue: Catalogue, language: Language) -> list[str]:

@@ -29,6 +29,7 @@ class Finding:
     place_before: int = 0
     among: int = 0
     group: str = ""
+    leaders: tuple[str, ...] = ()
 
 
 def is_comparison(series: Series) -> bool:
@@ -67,7 +68,13 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
     if rows.empty:
         return Finding("none", code, year=year)
     chosen = spec.highlight or focus
+    start = spec.base_year if spec.measure == "cagr" else 0
     best, worst = places(rows, ascending=ascending(series, catalogue))
+    if spec.chart == "map" and len(rows) > 3 and (best == worst).all() and sorted(best)[:4] == [1, 2, 3, 4]:
+        leaders = tuple(rows["region"].iloc[int(n)] for n in best.argsort()[:3])
+        return Finding(
+            "leaders", code, year=year, start=spec.base_year if spec.measure == "cagr" else 0, leaders=leaders
+        )
     at = {region: n for n, region in enumerate(rows["region"])}
     start = spec.base_year if spec.measure == "cagr" else 0
     if chosen not in at or len(rows) == 1:

@@ -232,6 +232,13 @@ class Coverage:
         own = self.table[self.table["indicator"] == indicator]
         return tuple(int(year) for year in own["year"])
 
+    def run(self, indicator: str) -> tuple[int, ...]:
+        """The latest unbroken run of years in which several provinces (or countries) have figures."""
+        own = self.table[self.table["indicator"] == indicator]
+        several = sorted(own.loc[own[["provinces", "countries"]].max(axis=1) > 1, "year"], reverse=True)
+        run = [year for n, year in enumerate(several) if year == several[0] - n]
+        return tuple(int(year) for year in reversed(run)) or self.years(indicator)
+
     def regions(self, indicator: str) -> tuple[str, ...]:
         """The group that a comparison shows by default: provinces, or countries in international tables."""
         own = self.table[self.table["indicator"] == indicator]
@@ -253,10 +260,8 @@ def read_coverage(store: Store, catalogue: Catalogue, *, revision: int) -> Cover
         countries=lambda rows: rows["region"].map(lambda code: catalogue.regions[code].level == "country"),
     )
     table = marked.groupby(["indicator", "year"], as_index=False)[["provinces", "countries"]].sum()
-    order = {code: place for place, code in enumerate(catalogue.indicators)}
-    return Coverage(
-        table.sort_values(["indicator", "year"], key=lambda c: c.map(order) if c.name == "indicator" else c)
-    )
+    order = table["indicator"].map({code: place for place, code in enumerate(catalogue.indicators)})
+    return Coverage(table.assign(_order=order).sort_values(["_order", "year"]).drop(columns="_order"))
 
 
 def read_touched(store: Store, *, revision: int) -> dict[str, int]:

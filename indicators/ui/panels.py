@@ -1,5 +1,6 @@
 """Panels of the overview: key figures and what the latest revision changed."""
 
+from base64 import b64encode
 from html import escape
 
 import pandas as pd
@@ -66,7 +67,15 @@ def _card(page: Page, indicator: Indicator) -> str:
         f'{head}<span class="kf-year">{year}</span></div>'
         f'<div class="kf-value">{value}<span class="kf-unit">{escape(scale.unit)}</span></div>'
         f'<div class="kf-foot"><span>{escape(_change(page, last))}</span><span>{_place(page, view, last)}</span></div>'
-        f"{sparkline(shown)}</a>"
+        f"{_course(shown)}</a>"
+    )
+
+
+def _course(shown: pd.DataFrame) -> str:
+    """The course as a picture; the words of the card say all that it shows."""
+    svg = sparkline(shown)
+    return (
+        f'<img class="spark" alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">' if svg else ""
     )
 
 

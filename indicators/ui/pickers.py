@@ -42,6 +42,7 @@ def pick_indicators(page: Page, *, least_provinces: int = 2) -> None:
         format_func=names.__getitem__,
         max_selections=MOST_INDICATORS,
         placeholder=page.text("pick.search"),
+        wrap=True,
         on_change=lambda: write_link("i", ",".join(st.session_state[key] or page.spec.indicators[:1])),
     )
 
@@ -103,14 +104,21 @@ def pick_scope(page: Page) -> None:
     names = {ALL_PROVINCES: page.text("scope.provinces")}
     names |= {code: group.name(page.language) for code, group in groups.items()}
     names |= {ALL_COUNTRIES: page.text("scope.countries"), _OWN_CHOICE: page.text("scope.own")}
-    is_group = len(page.spec.regions) == 1 and page.spec.regions[0] in names
     key = f"{page.name}.r"
 
     def choose() -> None:
         scope = st.session_state[key]
         write_link("r", ",".join(_nearest_group(page)) if scope == _OWN_CHOICE else scope)
 
-    _select(page, "r", page.text("pick.scope"), names, page.spec.regions[0] if is_group else _OWN_CHOICE, choose)
+    _select(
+        page, "r", page.text("pick.scope"), names, _OWN_CHOICE if is_own_choice(page) else page.spec.regions[0], choose
+    )
+
+
+def is_own_choice(page: Page) -> bool:
+    """Whether the view names its regions one by one instead of a group."""
+    regions = page.spec.regions
+    return len(regions) != 1 or regions[0] in page.catalogue.regions
 
 
 def pick_regions(page: Page, *, levels: Sequence[str] = ("province", "city", "new_area", "country")) -> None:
@@ -127,6 +135,7 @@ def pick_regions(page: Page, *, levels: Sequence[str] = ("province", "city", "ne
         format_func=lambda code: region_name(code, page.catalogue, page.language),
         max_selections=MOST_REGIONS,
         placeholder=page.text("pick.search"),
+        wrap=True,
         on_change=lambda: write_link("r", ",".join(st.session_state[key])),
     )
 

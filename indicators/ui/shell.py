@@ -19,7 +19,7 @@ from indicators.tasks.browse import Edition
 from indicators.ui import reads
 
 _LANGUAGE, _FOCUS, _CHANGED = "language", "focus", "changed_by_hand"
-NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
+NAMES: dict[Language, str] = {"zh": "中文", "en": "EN"}
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,13 @@ def open_page(
     revision = _asked_revision(query, newest)
     coverage = reads.coverage(revision)
     focus = _focus(query, reads.catalogue(revision))
+    named = tuple(focus if code == "focus" else code for code in regions or ())
     offer = Offer(
         defaults=_defaults(revision, language, charts, focus, takes_many_years),
         charts=charts,
         measures=measures,
         years_of=coverage.years,
-        regions_of=coverage.regions
-        if regions is None
-        else lambda _: tuple(focus if r == "focus" else r for r in regions),
+        regions_of=(lambda _: named) if named else coverage.regions,
         takes_nation=takes_many_years,
         takes_many_years=takes_many_years,
     )
@@ -100,11 +99,11 @@ def open_page(
     st.session_state[_FOCUS] = spec.highlight
     page = Page(name, spec, _edition(spec, newest), newest)
     _bar(page)
+    st.html(f'<h1 class="hidden">{escape(page.text(f"page.{name}"))}</h1>')
     if not st.session_state.pop(_CHANGED, False):
         for problem in problems:
-            st.warning(
-                page.text(f"query.{problem.code}", found=problem.found, used=problem.used), icon=":material/info:"
-            )
+            said = page.text(f"query.{problem.code}", found=problem.found, used=problem.used)
+            st.warning(said, icon=":material/info:")
     if query != query_of(spec):
         st.query_params.from_dict(query_of(spec))
     return page
@@ -121,6 +120,18 @@ def show_heading(page: Page) -> None:
     st.html(
         f'<div class="page-heading"><h1>{escape(page.text("overview.heading", region=region))}</h1>'
         f"<p>{escape(line)}</p></div>"
+    )
+
+
+def show_name(language: Language) -> None:
+    """The product's name at the left of the navigation."""
+    name = text(language, "app.name")
+    width = sum(19 if ord(letter) > 0x2E7F else 10 for letter in name) + 4
+    st.logo(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="28" viewBox="0 0 {width} 28">'
+        f'<text x="0" y="20.5" font-size="18.5" font-weight="700" fill="#1b2733" '
+        f'font-family="PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif">{escape(name)}</text></svg>',
+        size="large",
     )
 
 
@@ -160,7 +171,7 @@ def _defaults(
     revision: int, language: Language, charts: tuple[ChartKind, ...], focus: str, takes_many_years: bool
 ) -> ChartSpec:
     code = reads.catalogue(revision).headlines[0].code
-    years = reads.coverage(revision).years(code)
+    years = reads.coverage(revision).run(code)
     return ChartSpec(
         chart=charts[0],
         indicators=(code,),
@@ -181,9 +192,7 @@ def _edition(spec: ChartSpec, newest: int) -> Edition:
 def _bar(page: Page) -> None:
     """Region in focus, language and data version, at the right of the navigation."""
     provinces = {code: page.catalogue.regions[code].short(page.language) for code in page.catalogue.provinces}
-    with st.container(
-        key="bar", horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"
-    ):
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         _pin(page)
         focus = page.spec.highlight
         options = list(provinces) if focus in provinces else [*provinces, str(focus)]
@@ -195,7 +204,7 @@ def _bar(page: Page) -> None:
             format_func=lambda code: provinces.get(code) or page.catalogue.regions[code].short(page.language),
             label_visibility="collapsed",
             on_change=lambda: write_link("hl", st.session_state["bar.focus"]),
-            width=130,
+            width=112,
         )
         st.session_state["bar.language"] = page.language
         st.segmented_control(
@@ -224,4 +233,4 @@ def _pin(page: Page) -> None:
 def _version(page: Page) -> str:
     date = page.edition.published.date().isoformat()
     code = "bar.version" if page.edition.revision == page.newest else "bar.version.pinned"
-    return page.text(code, revision=page.edition.revision, date=date, newest=page.newest)
+    return page.text(code, revision=page.edition.revision, date=date)

@@ -5,24 +5,21 @@ import streamlit as st
 from indicators.tasks.browse import view_of
 from indicators.ui import reads
 from indicators.ui.chart_card import show_view
+from indicators.ui.controls import choose_standing
 from indicators.ui.panels import show_key_figures, show_latest_revision
-from indicators.ui.pickers import pick_indicator, pick_year
 from indicators.ui.shell import open_page, show_heading
 
 page = open_page("overview", charts=("map",))
 show_heading(page)
 show_key_figures(page)
-
-with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-    pick_indicator(page, least_provinces=20)
-    pick_year(page)
+choose_standing(page)
 
 levels = reads.levels_in(page.edition.revision)
 left, right = st.columns([1.2, 1], gap="small")
 with left, st.container(border=True, key="card-map"):
     show_view(page, view_of(page.spec, levels=levels, edition=page.edition), key="overview.map")
 with right, st.container(border=True, key="card-ranking"):
-    ranking = page.spec.but(chart="ranking", top=15)
+    ranking = page.spec.but(chart="ranking", top=20)
     show_view(page, view_of(ranking, levels=levels, edition=page.edition), key="overview.ranking")
 with st.container(border=True, key="card-revision"):
     show_latest_revision(page)

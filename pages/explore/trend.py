@@ -5,15 +5,8 @@ import streamlit as st
 from indicators.tasks.browse import view_of
 from indicators.ui import reads
 from indicators.ui.chart_card import show_view
-from indicators.ui.pickers import (
-    pick_base_year,
-    pick_basis,
-    pick_chart,
-    pick_indicators,
-    pick_measure,
-    pick_regions,
-    pick_span,
-)
+from indicators.ui.controls import choose_trend
+from indicators.ui.pickers import pick_chart
 from indicators.ui.shell import open_page
 
 CHARTS = ("lines", "table")
@@ -21,17 +14,7 @@ MEASURES = ("value", "growth", "index", "share", "per_capita", "share_gdp", "ran
 PEERS = ("focus", "510000", "420000", "340000", "330000")
 
 page = open_page("trend", charts=CHARTS, measures=MEASURES, regions=PEERS, takes_many_years=True)
-with st.container(border=True, key="filters"):
-    left, right = st.columns([2.6, 1.2])
-    with left:
-        pick_indicators(page)
-        pick_regions(page, levels=("nation", "province", "city", "new_area", "country"))
-    with right:
-        pick_measure(page, MEASURES)
-        pick_span(page)
-        pick_base_year(page)
-        pick_basis(page)
-
+choose_trend(page, MEASURES)
 with st.container(border=True, key="card-trend"):
     pick_chart(page, CHARTS)
     view = view_of(page.spec, levels=reads.levels_in(page.edition.revision), edition=page.edition)
