@@ -1,0 +1,305 @@
+import csv
+import io
+import json
+import os
+import pty
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from indicators.settings import PROJECT
+from indicators.terminal import csv_text, number_text, table_text
+
+# 技术市场成交额，陕西省，亿元：《中国科技统计年鉴》（2010），国家统计局分省年度数据（2011—2024）
+SHAANXI = {
+    "2010": "102.414",
+    "2011": "215.37",
+    "2012": "334.82",
+    "2013": "533.28",
+    "2014": "640.02",
+    "2015": "721.82",
+    "2016": "802.79",
+    "2017": "920.94",
+    "2018": "1125.29",
+    "2019": "1467.35",
+    "2020": "1758.72",
+    "2021": "2343.44",
+    "2022": "3048.73",
+    "2023": "4118.46",
+    "2024": "4825.91",
+}
+COLUMNS = "indicator,region,subject,period,basis,value,qualifier,status,unit,source,locator,printed,note"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store file filled from the figures that we ship."""
+    file = tmp_path_factory.mktemp("store") / "indicators.sqlite"
+    done = run("init", store=file)
+    assert (done.returncode, done.stderr) == (0, "")
+    return file
+
+
+def environment(store: Path | str) -> dict[str, str]:
+    url = store if isinstance(store, str) else f"sqlite:///{store}"
+    return {**os.environ, "INDICATORS_DATABASE_URL": url, "INDICATORS_DATA_DIR": str(PROJECT / "data")}
+
+
+def run(*arguments: str | Path, store: Path | str, **variables: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "indicators", *map(str, arguments)],
+        cwd=PROJECT,
+        env=environment(store) | variables,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:
+    assert (done.returncode, done.stderr) == (0, "")
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+def refusal(done: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence on standard error of a command that failed and printed nothing else."""
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    return done.stderr.strip()
+
+
+def test_the_contract_value_of_shaanxi_is_that_of_the_yearbooks(filled):
+    found = rows(run("observations", "--indicator", "contract_value", "--region", "610000", store=filled))
+    by_year = {row["period"]: row["value"] for row in found if row["basis"] == "seller" and row["period"] >= "2010"}
+    assert by_year == SHAANXI
+    assert {row["unit"] for row in found} == {"亿元"}
+
+
+def test_a_csv_file_holds_what_is_printed_under_the_promised_columns(filled, tmp_path):
+    file = tmp_path / "figures.csv"
+    options = ("observations", "--region", "610000,110000", "--indicator", "contract_value", "--indicator", "gdp")
+    done = run(*options, "--csv", file, store=filled)
+    content = file.read_bytes()
+    assert done.returncode == 0
+    assert content.decode("utf-8").splitlines()[0] == COLUMNS
+    assert content.decode("utf-8") == run(*options, store=filled).stdout
+    assert b"\r" not in content
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_everything_is_listed_without_options(filled):
+    shipped = sum(len(pd.read_csv(file)) for file in (PROJECT / "data/figures").glob("*.csv"))
+    assert len(rows(run("observations", store=filled))) == shipped
+
+
+def test_json_gives_numbers_and_null(filled):
+    done = run("observations", "--indicator=contract_value", "--region=610000", "--json", store=filled)
+    found = json.loads(done.stdout)
+    assert [row["value"] for row in found if row["period"] == "2021" and row["basis"] == "seller"] == [2343.44]
+    assert list(found[0]) == COLUMNS.split(",")
+    everything = json.loads(run("observations", "--json", store=filled).stdout)
+    missing = [row for row in everything if row["value"] is None]
+    assert all(row["printed"] for row in missing)
+
+
+def test_a_group_of_regions_stands_for_its_members(filled):
+    found = rows(
+        run("observations", "--region", "provinces", "--indicator", "contract_value", "--source", "s02", store=filled)
+    )
+    assert len({row["region"] for row in found}) == 31
+
+
+def test_a_terminal_gets_aligned_columns(filled):
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "indicators", "revisions"]
+    with subprocess.Popen(command, cwd=PROJECT, env=environment(filled), stdout=slave) as process:
+        os.close(slave)
+        printed = os.read(master, 10_000).decode("utf-8")
+    os.close(master)
+    assert process.returncode == 0
+    assert printed.splitlines()[0].split()[:4] == ["number", "created_at", "author", "origin"]
+
+
+def test_columns_are_aligned_though_chinese_characters_are_two_wide():
+    table = pd.DataFrame({"region": ["陕西", "Beijing"], "value": ["2343.44", "7005.65"]})
+    assert table_text(table) == "region   value\n陕西     2343.44\nBeijing  7005.65\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (3955.0, "3955"),
+        (2343.44, "2343.44"),
+        (0.1 + 0.2, "0.30000000000000004"),
+        (1e16, "10000000000000000"),
+        (1e-7, "0.0000001"),
+        (0.0, "0"),
+        (-0.0, "0"),
+        (-1.5, "-1.5"),
+        (float("nan"), ""),
+    ],
+)
+def test_numbers_are_printed_with_the_digits_that_give_them_back(value, printed):
+    assert number_text(value) == printed
+
+
+def test_a_text_that_looks_like_a_formula_is_guarded_and_a_number_is_not():
+    table = pd.DataFrame({"qualifier": ["=", "<="], "value": ["-1.5", "+3"], "note": ["=1+1", "@x"], "printed": "-3%"})
+    assert csv_text(table) == "qualifier,value,note,printed\n=,-1.5,'=1+1,-3%\n<=,+3,'@x,-3%\n"
+
+
+def test_init_twice_loads_once(filled):
+    assert run("init", store=filled).stdout == "数据文件夹没有变化，仍是数据版本 1。\n"
+    assert len(json.loads(run("revisions", "--json", store=filled).stdout)) == 1
+
+
+def test_a_store_is_filled_on_its_first_use(tmp_path):
+    found = json.loads(run("revisions", "--json", store=tmp_path / "deep" / "new.sqlite").stdout)
+    assert [(revision["number"], revision["origin"]) for revision in found] == [(1, "data")]
+
+
+def test_revisions_are_kept_in_utc_and_shown_in_local_time(filled):
+    stored = json.loads(run("revisions", "--json", store=filled).stdout)[0]["created_at"]
+    shown = run("revisions", store=filled, TZ="Asia/Shanghai").stdout
+    local = pd.Timestamp(stored).tz_convert("Asia/Shanghai").strftime("%Y-%m-%d %H:%M")
+    assert stored.endswith("+00:00")
+    assert local in shown
+
+
+def test_verify_succeeds_on_what_we_ship(filled):
+    assert run("verify", store=filled).stdout == "数据版本 1 到 1 完好，没有发现问题。\n"
+    assert json.loads(run("verify", "--json", store=filled).stdout) == {"revision": 1, "problems": []}
+
+
+def test_verify_names_a_changed_revision_and_fails(filled, tmp_path):
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes(filled.read_bytes())
+    with sqlite3.connect(copy) as connection:
+        connection.execute("UPDATE observations SET value = value + 1 WHERE region = '610000'")
+    done = run("verify", "--lang", "en", store=copy)
+    assert (done.returncode, done.stdout) == (1, "Revision 1 is not what was published.\n")
+    assert done.stderr.startswith("Problems found: 1;")
+    problems = json.loads(run("verify", "--json", store=copy).stdout)["problems"]
+    assert [(problem["code"], problem["revision"]) for problem in problems] == [("verify.content_hash", 1)]
+
+
+@pytest.mark.parametrize(
+    ("option", "code", "near"),
+    [
+        ("--indicator", "contract_valeu", "contract_value"),
+        ("--indicator", "技术合同成交额", "contract_value"),
+        ("--region", "陕西", "610000 陕西省"),
+        ("--source", "brief-2023", "brief-2023-01"),
+    ],
+)
+def test_an_unknown_code_is_named_with_near_ones(filled, option, code, near):
+    said = refusal(run("observations", option, code, store=filled))
+    assert f"“{code}”" in said
+    assert near in said
+
+
+def test_a_revision_that_does_not_exist_is_named_in_the_language_wherever_it_is_asked_for(filled):
+    chinese = "没有数据版本 9；现有版本是 1 到 1，请选其中一个。"
+    english = "There is no revision 9; revisions run from 1 to 1, choose one of them."
+    assert refusal(run("observations", "--rev", "9", store=filled)) == chinese
+    assert refusal(run("observations", "--rev", "0", "--lang", "en", store=filled)) == english.replace("9", "0", 1)
+    assert refusal(run("--lang=en", "observations", "--rev", "9", store=filled)) == english
+
+
+def test_an_unreachable_database_is_named_without_its_password():
+    said = refusal(run("revisions", store="postgresql://reader:secret@127.0.0.1:1/figures"))
+    assert said.startswith("无法打开数据库 postgresql+psycopg://reader:***@127.0.0.1:1/figures（")
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://user:secret@host/figures"])
+def test_an_address_of_another_kind_is_explained(url):
+    said = refusal(run("init", "--lang", "en", store=url))
+    assert "sqlite:///path/to/file or postgresql://" in said
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize("command", ["init", "observations", "revisions", "verify"])
+def test_a_corrupted_store_stays_byte_for_byte_as_it_was(tmp_path, command):
+    file = tmp_path / "store.sqlite"
+    file.write_bytes(b"\x00\xffno database" * 1000)
+    before = file.read_bytes()
+    assert "file is not a database" in refusal(run(command, store=file))
+    assert file.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_store_with_a_damaged_middle_stays_byte_for_byte_as_it_was(filled, tmp_path):
+    file = tmp_path / "store.sqlite"
+    content = bytearray(filled.read_bytes())
+    content[8192:-8192] = b"\x5a" * (len(content) - 16384)
+    file.write_bytes(content)
+    for command in ("observations", "verify", "init"):
+        assert "malformed" in refusal(run(command, store=file))
+    assert file.read_bytes() == content
+
+
+def test_a_newer_store_is_refused_and_stays_as_it_was(filled, tmp_path):
+    file = tmp_path / "store.sqlite"
+    file.write_bytes(filled.read_bytes())
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0999'")
+    connection.close()
+    before = file.read_bytes()
+    assert refusal(run("observations", store=file)).startswith("数据库的结构版本是 0999，本程序只认识到 0001")
+    assert file.read_bytes() == before
+
+
+def test_a_missing_data_folder_is_named(tmp_path):
+    done = run("init", store=tmp_path / "store.sqlite", INDICATORS_DATA_DIR=str(tmp_path / "nowhere"))
+    assert refusal(done).startswith(f"找不到数据文件夹 {tmp_path / 'nowhere'}")
+
+
+@pytest.mark.parametrize("target", ["nowhere/figures.csv", "."])
+def test_a_file_that_cannot_be_written_is_named_and_leaves_nothing(filled, tmp_path, target):
+    said = refusal(run("observations", "--region", "610000", "--csv", tmp_path / target, store=filled))
+    assert said.startswith(f"无法写入 {tmp_path / target}（")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failed_run_leaves_an_existing_file_as_it_was(filled, tmp_path):
+    file = tmp_path / "figures.csv"
+    file.write_text("last month's figures")
+    refusal(run("observations", "--region", "nowhere", "--csv", file, store=filled))
+    assert file.read_text() == "last month's figures"
+
+
+def test_a_reader_who_leaves_early_is_no_error_message(filled):
+    command = f"{sys.executable} -m indicators observations | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=PROJECT, env=environment(filled), capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.strip(), done.stderr) == (COLUMNS, "")
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["observations", "--nonsense"], ["observations", "--rev", "x"]])
+def test_a_wrong_command_is_an_error(filled, arguments):
+    assert run(*arguments, store=filled).returncode == 2
+
+
+def test_texts_are_utf8_also_where_the_terminal_is_not(filled):
+    done = run("verify", store=filled, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.stdout.startswith("数据版本 1")
+
+
+def test_help_is_quick_because_nothing_heavy_is_imported(filled):
+    script = (
+        "import sys; from indicators import command_line; heavy = {'pandas', 'sqlalchemy', 'babel'} & set(sys.modules);"
+        "print(sorted(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    assert re.search(r"init.*observations.*revisions.*verify", run("--help", store=filled).stdout, re.DOTALL)
