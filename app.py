@@ -1,16 +1,18 @@
-"""科技成果转化统计指标看板 – the router: which pages there are, and in which language they are named."""
+"""科技成果转化统计指标看板 – the router.
+
+The server imports this file once, to start, and runs it as a script for every visitor. The pages are
+declared at the import already: otherwise Streamlit would look for pages by itself and greet the first
+visitor of a link with "page not found".
+"""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from indicators.language.messages import text
-from indicators.ui.shell import guarded, language_in_use, show_name
+from indicators.ui.shell import apologise, declare_pages, guarded, visit
 
-language = language_in_use()
-st.set_page_config(page_title=text(language, "app.name"), page_icon=":material/monitoring:", layout="wide")
-show_name(language)
-pages = [
-    st.Page(f"pages/explore/{name}.py", title=text(language, f"page.{name}"), default=name == "overview")
-    for name in ("overview", "compare", "trend")
-]
-with guarded():
-    st.navigation(pages, position="top").run()
+if get_script_run_ctx(suppress_warning=True) is None:
+    declare_pages()
+    app = st.App("app.py", on_script_error=apologise)
+else:
+    with guarded():
+        visit()

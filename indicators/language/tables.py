@@ -6,7 +6,7 @@ from indicators.language.captions import reason_text, region_name, series_scale
 from indicators.language.messages import text
 from indicators.model.catalogue import Catalogue
 from indicators.model.measures import PERCENT, POINTS
-from indicators.model.sentence import is_comparison
+from indicators.model.sentence import is_comparison, shown_places
 from indicators.model.series import Series, change_between, of_one_basis
 
 
@@ -29,7 +29,7 @@ def _comparison(series: Series, catalogue: Catalogue) -> pd.DataFrame:
         for year in reversed(spec.years)
     }
     columns: dict[str, object] = {
-        text(language, "table.place"): rows["rank"].to_numpy(),
+        text(language, "table.place"): shown_places(series, catalogue).reindex(rows["region"]).to_numpy(),
         text(language, "table.region"): [region_name(code, catalogue, language) for code in rows["region"]],
         **values,
     }
@@ -54,9 +54,9 @@ def _changes(series: Series, rows: pd.DataFrame, catalogue: Catalogue) -> dict[s
     if spec.measure != "value":
         return {}
     if len(spec.years) == 1:
-        return {text(language, "table.change", unit=unit): rows["change"].to_numpy()}
+        return {text(language, "table.change", unit=unit): rows["change"].round(2).to_numpy()}
     head = text(language, "table.between", first=spec.years[0], last=spec.last_year, unit=unit)
-    return {head: change_between(series, catalogue).reindex(rows["region"]).to_numpy()}
+    return {head: change_between(series, catalogue).reindex(rows["region"]).round(2).to_numpy()}
 
 
 def _course(series: Series, catalogue: Catalogue) -> pd.DataFrame:

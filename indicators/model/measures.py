@@ -18,6 +18,8 @@ INDEX = "指数"
 PER_CAPITA = "/万人"
 
 VALUE = ["value", "qualifier", "status"]
+# Differences of decimals are equal to the tenth digit or not at all; what floats add beyond it must not decide a place.
+_FLOAT_NOISE = 10
 SURE_TO_UNSURE = ("actual", "provisional", "derived", "unverified")
 
 
@@ -169,7 +171,7 @@ def _compared(levels: pd.DataFrame, other: pd.DataFrame, reason: pd.Series, *, h
     why = reason.to_numpy(object).copy()
     with np.errstate(divide="ignore", invalid="ignore"):
         value = {
-            "difference": above - below,
+            "difference": (above - below).round(_FLOAT_NOISE),
             "percent": (above / below - 1) * 100,
             "index": above / below * 100,
             "share": above / below * 100,

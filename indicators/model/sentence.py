@@ -55,6 +55,14 @@ def compared_rows(series: Series) -> pd.DataFrame:
     return rows[rows["value"].notna()]
 
 
+def shown_places(series: Series, catalogue: Catalogue) -> pd.Series:
+    """Best possible place of each region among those compared, by what is shown."""
+    rows = compared_rows(series)
+    if rows.empty:
+        return pd.Series(dtype=float)
+    return pd.Series(places(rows, ascending=ascending(series, catalogue))[0], index=rows["region"])
+
+
 def ascending(series: Series, catalogue: Catalogue) -> bool:
     """Whether the smallest value comes first: places, and what is better when it is less."""
     indicator = catalogue.indicators[series.spec.indicators[0]]

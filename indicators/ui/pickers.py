@@ -13,7 +13,6 @@ from indicators.ui.shell import Page, write_link
 _OWN_CHOICE = "own"
 _NONE = ""
 MOST_INDICATORS = 6
-MOST_REGIONS = 31
 
 
 def pick_indicator(page: Page, *, least_provinces: int = 2) -> None:
@@ -133,7 +132,6 @@ def pick_regions(page: Page, *, levels: Sequence[str] = ("province", "city", "ne
         [*offered, *(code for code in chosen if code not in offered)],
         key=key,
         format_func=lambda code: region_name(code, page.catalogue, page.language),
-        max_selections=MOST_REGIONS,
         placeholder=page.text("pick.search"),
         wrap=True,
         on_change=lambda: write_link("r", ",".join(st.session_state[key])),

@@ -1,5 +1,7 @@
 """Around every page: look, bar, language, region in focus, the link – and what went wrong."""
 
+import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,9 +17,11 @@ from indicators.errors import IndicatorsError
 from indicators.language.messages import error_text, text
 from indicators.model.catalogue import Catalogue, Language, Measure
 from indicators.model.spec import LANGUAGES, ChartKind, ChartSpec, Offer, query_of, spec_of
+from indicators.settings import PROJECT
 from indicators.tasks.browse import Edition
 from indicators.ui import reads
 
+PAGES = ("overview", "compare", "trend")
 _LANGUAGE, _FOCUS, _CHANGED = "language", "focus", "changed_by_hand"
 NAMES: dict[Language, str] = {"zh": "中文", "en": "EN"}
 
@@ -100,13 +104,44 @@ def open_page(
     page = Page(name, spec, _edition(spec, newest), newest)
     _bar(page)
     st.html(f'<h1 class="hidden">{escape(page.text(f"page.{name}"))}</h1>')
-    if not st.session_state.pop(_CHANGED, False):
-        for problem in problems:
-            said = page.text(f"query.{problem.code}", found=problem.found, used=problem.used)
-            st.warning(said, icon=":material/info:")
+    if problems and not st.session_state.pop(_CHANGED, False):
+        said = [page.text(f"query.{p.code}", found=_plain(p.found), used=p.used) for p in problems]
+        st.warning("  \n".join(said), icon=":material/info:")
     if query != query_of(spec):
         st.query_params.from_dict(query_of(spec))
     return page
+
+
+def navigation(language: Language) -> st.Page:
+    """The pages there are, at the top; gives the one that is visited."""
+    pages = [
+        st.Page(PROJECT / f"pages/explore/{name}.py", title=text(language, f"page.{name}"), default=name == PAGES[0])
+        for name in PAGES
+    ]
+    return st.navigation(pages, position="top")
+
+
+def declare_pages() -> None:
+    """Tell Streamlit of the pages before anybody visits; it warns of the missing visitor, which is the point."""
+    log = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    log.disabled = True
+    navigation("zh")
+    log.disabled = False
+
+
+def visit() -> None:
+    """One visit of a page, in the visitor's language."""
+    language = language_in_use()
+    st.set_page_config(page_title=text(language, "app.name"), page_icon=":material/monitoring:", layout="wide")
+    show_name(language)
+    navigation(language).run()
+
+
+def apologise(error: Exception) -> bool:
+    """A sentence instead of a traceback for what should not have happened; the log has the rest."""
+    st.error(text(st.session_state.get(_LANGUAGE, "zh"), "error.unexpected"), icon=":material/error:")
+    logging.getLogger(__name__).error("unexpected error on a page", exc_info=error)
+    return True
 
 
 def show_heading(page: Page) -> None:
@@ -142,6 +177,11 @@ def write_link(param: str, value: str) -> None:
         st.query_params[param] = value
     elif param in st.query_params:
         del st.query_params[param]
+
+
+def _plain(found: str) -> str:
+    """What somebody put into a link, shortened and without Markdown of its own."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+!|$:~-])", r"\\\1", found[:60])
 
 
 @lru_cache
@@ -222,6 +262,7 @@ def _pin(page: Page) -> None:
     """The data version, and whether the link stays with it."""
     st.session_state["bar.pin"] = page.spec.revision is not None
     with st.popover(_version(page), type="tertiary"):
+        st.caption(page.text("bar.published", date=page.edition.published.date().isoformat()))
         st.toggle(
             page.text("bar.pin"),
             key="bar.pin",
@@ -231,6 +272,5 @@ def _pin(page: Page) -> None:
 
 
 def _version(page: Page) -> str:
-    date = page.edition.published.date().isoformat()
-    code = "bar.version" if page.edition.revision == page.newest else "bar.version.pinned"
-    return page.text(code, revision=page.edition.revision, date=date)
+    code = "bar.version" if page.spec.revision is None else "bar.version.pinned"
+    return page.text(code, revision=page.edition.revision)
