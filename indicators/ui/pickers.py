@@ -25,14 +25,15 @@ def pick_indicator(page: Page, *, least_provinces: int = 2) -> None:
         if coverage.regions(code) != coverage.regions(page.spec.indicators[0]):
             write_link("r", ",".join(coverage.regions(code)))
 
-    names = _indicator_names(page, least_provinces)
+    offered = reads.coverage(page.edition.revision).indicators(least_provinces=least_provinces)
+    names = _indicator_names(page, offered)
     _select(page, "i", page.text("pick.indicator"), names, page.spec.indicators[0], choose)
 
 
-def pick_indicators(page: Page, *, least_provinces: int = 2) -> None:
-    """Up to six indicators, each with a panel of its own."""
+def pick_indicators(page: Page) -> None:
+    """Up to six indicators, each with a panel of its own, out of those with figures for several years."""
     key = f"{page.name}.i"
-    names = _indicator_names(page, least_provinces)
+    names = _indicator_names(page, reads.coverage(page.edition.revision).followed())
     st.session_state[key] = list(page.spec.indicators)
     st.multiselect(
         page.text("pick.indicators"),
@@ -93,7 +94,12 @@ def pick_span(page: Page) -> None:
         write_link("y", years_text(tuple(range(first, last + 1))) if last - first != 1 else f"{first}-{last}")
 
     st.select_slider(
-        page.text("pick.span"), list(range(years[0], years[-1] + 1)), key=key, on_change=choose, format_func=str
+        page.text("pick.span"),
+        list(range(years[0], years[-1] + 1)),
+        value=(years[0], years[-1]),  # two values make a span of it; which ones, the state above says
+        key=key,
+        on_change=choose,
+        format_func=str,
     )
 
 
@@ -208,10 +214,9 @@ def _select(
     )
 
 
-def _indicator_names(page: Page, least_provinces: int) -> dict[str, str]:
+def _indicator_names(page: Page, offered: Sequence[str]) -> dict[str, str]:
     """Names with their category in front, categories together, in the order of the catalogue."""
     indicators = page.catalogue.indicators
-    offered = reads.coverage(page.edition.revision).indicators(least_provinces=least_provinces)
     order = {category: n for n, category in enumerate(dict.fromkeys(i.category for i in indicators.values()))}
     codes = sorted(dict.fromkeys([*offered, *page.spec.indicators]), key=lambda code: order[indicators[code].category])
     return {

@@ -104,7 +104,8 @@ def open_page(
     page = Page(name, spec, _edition(spec, newest), newest)
     _bar(page)
     st.html(f'<h1 class="hidden">{escape(page.text(f"page.{name}"))}</h1>')
-    if problems and not st.session_state.pop(_CHANGED, False):
+    by_hand = st.session_state.pop(_CHANGED, False)
+    if problems and not by_hand:
         said = [page.text(f"query.{p.code}", found=_plain(p.found), used=p.used) for p in problems]
         st.warning("  \n".join(said), icon=":material/info:")
     if query != query_of(spec):
@@ -122,17 +123,14 @@ def navigation(language: Language) -> st.Page:
 
 
 def declare_pages() -> None:
-    """Tell Streamlit of the pages before anybody visits; it warns of the missing visitor, which is the point."""
-    log = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
-    log.disabled = True
+    """Tell Streamlit of the pages before anybody visits."""
     navigation("zh")
-    log.disabled = False
 
 
 def visit() -> None:
     """One visit of a page, in the visitor's language."""
     language = language_in_use()
-    st.set_page_config(page_title=text(language, "app.name"), page_icon=":material/monitoring:", layout="wide")
+    st.set_page_config(page_title=text(language, "app.name"), page_icon="📊", layout="wide")
     show_name(language)
     navigation(language).run()
 
