@@ -249,6 +249,11 @@ class Coverage:
         most = self.table.groupby("indicator", sort=False)[["provinces", "countries"]].max().max(axis=1)
         return tuple(most[most >= least_provinces].index)
 
+    def followed(self) -> tuple[str, ...]:
+        """Indicators with figures for several years."""
+        years = self.table.groupby("indicator", sort=False)["year"].nunique()
+        return tuple(years[years > 1].index)
+
 
 def read_coverage(store: Store, catalogue: Catalogue, *, revision: int) -> Coverage:
     """The coverage of all indicators in a revision, in the order of the catalogue."""

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from indicators.language.captions import region_name
 from indicators.language.tables import readable_table
 from indicators.tasks.browse import View, figure_of
 from indicators.ui import reads
@@ -11,6 +12,7 @@ from indicators.ui.shell import Page
 
 _PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 _ROW_HEIGHT = 35
+_NAMED_REGIONS = 6
 
 
 def show_view(page: Page, view: View, *, key: str) -> None:
@@ -20,7 +22,7 @@ def show_view(page: Page, view: View, *, key: str) -> None:
         f'<p class="card-subtitle">{escape(view.caption.subtitle)}</p>'
     )
     if view.is_empty:
-        st.info(page.text("view.empty"), icon=":material/info:")
+        st.info(_where_there_are_figures(page, view), icon=":material/info:")
     elif view.spec.chart == "table":
         _show_table(page, view, key)
     else:
@@ -29,6 +31,19 @@ def show_view(page: Page, view: View, *, key: str) -> None:
             st.plotly_chart(figure, theme=None, config=_PLAIN, key=f"{key}.figure", alt=view.caption.alt)
     lines = "".join(f"<li>{escape(line)}</li>" for line in view.caption.footer)
     st.html(f'<ul class="card-footer">{lines}</ul>')
+
+
+def _where_there_are_figures(page: Page, view: View) -> str:
+    """What could be chosen instead: regions and years for which the indicator has figures."""
+    indicator = page.catalogue.indicators[view.spec.indicators[0]]
+    levels = reads.levels(view.edition.revision, indicator.code)
+    joint = "、" if page.language == "zh" else ", "
+    codes = list(levels["region"].value_counts().index)
+    names = joint.join(region_name(str(code), page.catalogue, page.language) for code in codes[:_NAMED_REGIONS])
+    if len(codes) > _NAMED_REGIONS:
+        names = page.text("view.empty.more", regions=names, count=len(codes))
+    years = f"{levels['year'].min()}–{levels['year'].max()}" if len(levels) else "—"
+    return page.text("view.empty", name=indicator.name(page.language), regions=names or "—", years=years)
 
 
 def _show_table(page: Page, view: View, key: str) -> None:
