@@ -1,5 +1,5 @@
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -71,6 +71,7 @@ def _frame(state: dict[tuple[str, str], tuple[float, str, str]]) -> pd.DataFrame
     )
 
 
+@settings(deadline=None)
 @given(STATES, STATES)
 def test_applying_the_changes_to_what_was_gives_what_is(then, now):
     before, after = _frame(then), _frame(now)
@@ -78,6 +79,7 @@ def test_applying_the_changes_to_what_was_gives_what_is(then, now):
     assert_frame_equal(applied(before, changes(before, after)), expected)
 
 
+@settings(deadline=None)
 @given(STATES, STATES)
 def test_the_way_back_withdraws_what_was_added(then, now):
     there, back = changes(_frame(then), _frame(now)), changes(_frame(now), _frame(then))
