@@ -26,6 +26,8 @@ from indicators.charts.theme import (
 _PLOT_HEIGHT = 430
 _PANEL_HEIGHT = 210
 _LABEL_STEP = 17
+_ROOM_FOR_HEADING = 46
+_EDGES = 60
 _MOST_COLOURS = 6
 
 
@@ -49,20 +51,21 @@ def lines(
     nation: str,
     years: Sequence[int],
 ) -> go.Figure:
-    """Lines of rows with indicator, region, name, year, value, basis, status, label and hover.
+    """Lines of rows with indicator, region, name, year, value, qualifier, basis, status, label and hover.
 
-    A gap stays a gap, a change of basis breaks the line, doubtful figures are hollow. With more
-    than six lines only the highlighted one and the nation have a colour and a label.
+    A gap stays a gap, a change of basis breaks the line, bounds are arrows, doubtful figures hollow.
+    With more than six lines only the highlighted one and the nation have a colour and a label.
     """
-    figure = make_subplots(rows=len(panels), cols=1, shared_xaxes=True, vertical_spacing=0.07 if len(panels) > 1 else 0)
     height = _PLOT_HEIGHT if len(panels) == 1 else _PANEL_HEIGHT * len(panels)
+    between = _ROOM_FOR_HEADING / (height - _EDGES) if len(panels) > 1 else 0
+    figure = make_subplots(rows=len(panels), cols=1, shared_xaxes=True, vertical_spacing=between)
     regions = list(dict.fromkeys(rows["region"]))
     colours = _colours(regions, highlight, nation)
     widest = 0.0
     for place, panel in enumerate(panels, start=1):
         own = rows[rows["indicator"] == panel.indicator]
         low, high = _limits(own["value"], is_place=panel.is_place)
-        axis_height = (height - 60) / len(panels) * (1 if len(panels) == 1 else 0.86)
+        axis_height = (height - _EDGES - _ROOM_FOR_HEADING * (len(panels) - 1)) / len(panels)
         for region in sorted(regions, key=lambda code: (code == highlight, colours[code] != OTHERS)):
             _add_line(figure, own[own["region"] == region], colours[region], region == highlight, place)
         labelled = [r for r in regions if len(regions) <= _MOST_COLOURS or colours[r] != OTHERS]
@@ -89,7 +92,7 @@ def lines(
 def spread(wanted: Sequence[float], *, step: float, low: float, high: float) -> list[float]:
     """Places as near as possible to the wanted ones, in the same order, at least `step` apart, within limits."""
     order = np.argsort(wanted, kind="stable")
-    placed = np.array([wanted[n] for n in order], dtype=float)
+    placed = np.array([max(wanted[n], low) for n in order], dtype=float)
     for n in range(1, len(placed)):
         placed[n] = max(placed[n], placed[n - 1] + step)
     if len(placed) and placed[-1] > high:
@@ -133,11 +136,14 @@ def _add_line(figure: go.Figure, own: pd.DataFrame, colour: str, is_focus: bool,
     symbols: list[str] = []
     for is_break, (_, row) in zip(broken, own.iterrows(), strict=True):
         if is_break:
-            x.append(None), y.append(None), hover.append(""), symbols.append("circle")
+            x.append(None)
+            y.append(None)
+            hover.append("")
+            symbols.append("circle")
         x.append(int(row["year"]))
         y.append(None if np.isnan(row["value"]) else float(row["value"]))
         hover.append(row["hover"])
-        symbols.append("circle-open" if row["status"] in DOUBTFUL else "circle")
+        symbols.append(_symbol(row["qualifier"], row["status"]))
     is_grey = colour == OTHERS
     figure.add_scatter(
         x=x,
@@ -155,6 +161,14 @@ def _add_line(figure: go.Figure, own: pd.DataFrame, colour: str, is_focus: bool,
         row=place,
         col=1,
     )
+
+
+def _symbol(qualifier: str, status: str) -> str:
+    """A bound points to where the true value lies; a doubtful figure is hollow."""
+    shape = {">": "triangle-up", ">=": "triangle-up", "<": "triangle-down", "<=": "triangle-down"}.get(
+        qualifier, "circle"
+    )
+    return f"{shape}-open" if status in DOUBTFUL else shape
 
 
 def _add_labels(

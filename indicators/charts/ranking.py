@@ -9,7 +9,7 @@ from indicators.charts.frame import Frame, framed
 from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDARY, SMALL_SIZE, TEXT_SIZE, text_width
 
 _BAR_HEIGHT = 25
-_ROOM_ABOVE = 26
+_ROOM_ABOVE = 30
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,8 @@ def _add_reference(figure: go.Figure, reference: ReferenceLine) -> None:
         x=reference.value,
         y=1,
         yref="paper",
-        yshift=12,
+        yanchor="bottom",
+        yshift=4,
         text=reference.label,
         showarrow=False,
         xanchor="auto",

@@ -62,6 +62,12 @@ class View:
         """Whether there is nothing to draw."""
         return self.series.shown.empty
 
+    @property
+    def has_tiles(self) -> bool:
+        """Whether any region of the view has a place on the tile map."""
+        regions = self.edition.catalogue.regions
+        return any(regions[code].tile_row is not None for code in self.series.table["region"].unique())
+
 
 def read_levels(store: Store, catalogue: Catalogue, *, revision: int, indicator: str) -> pd.DataFrame:
     """Levels of one indicator, all regions and years, as a revision holds them."""

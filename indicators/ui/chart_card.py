@@ -23,6 +23,8 @@ def show_view(page: Page, view: View, *, key: str) -> None:
     )
     if view.is_empty:
         st.info(_where_there_are_figures(page, view), icon=":material/info:")
+    elif view.spec.chart == "map" and not view.has_tiles:
+        st.info(page.text("view.no_tiles"), icon=":material/info:")
     elif view.spec.chart == "table":
         _show_table(page, view, key)
     else:
