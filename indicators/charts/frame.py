@@ -21,6 +21,7 @@ class Frame:
 
 def framed(figure: go.Figure, frame: Frame, *, height: int) -> go.Figure:
     """The figure with our look and its frame; sized by height, as wide as the place it stands in."""
+    figure.layout.template = None
     figure.update_layout(
         meta={
             "title": frame.title,

@@ -28,7 +28,7 @@ _PANEL_HEIGHT = 210
 _LABEL_STEP = 17
 _ROOM_FOR_HEADING = 46
 _EDGES = 60
-_MOST_COLOURS = 6
+MOST_COLOURS = 6
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def lines(
         axis_height = (height - _EDGES - _ROOM_FOR_HEADING * (len(panels) - 1)) / len(panels)
         for region in sorted(regions, key=lambda code: (code == highlight, colours[code] != OTHERS)):
             _add_line(figure, own[own["region"] == region], colours[region], region == highlight, place)
-        labelled = [r for r in regions if len(regions) <= _MOST_COLOURS or colours[r] != OTHERS]
+        labelled = [r for r in regions if len(regions) <= MOST_COLOURS or colours[r] != OTHERS]
         widest = max(widest, _add_labels(figure, own, labelled, colours, (low, high), axis_height, place, panel))
         _add_breaks(figure, own, panel, place)
         _set_axes(figure, panel, (low, high), place)
@@ -112,7 +112,7 @@ def _colours(regions: list[str], highlight: str | None, nation: str) -> dict[str
     if nation in regions and nation != highlight:
         fixed[nation] = NATION_INK
     others = [region for region in regions if region not in fixed]
-    if len(regions) > _MOST_COLOURS:
+    if len(regions) > MOST_COLOURS:
         return fixed | dict.fromkeys(others, OTHERS)
     return fixed | dict(zip(others, SERIES_COLOURS, strict=False))
 

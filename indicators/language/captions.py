@@ -13,8 +13,9 @@ from indicators.language.messages import text
 from indicators.language.numbers import Scale, ordinal, scale_of
 from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue, Language
 from indicators.model.measures import INDEX, PERCENT
+from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import Finding, ascending, compared_rows, finding, is_comparison
-from indicators.model.series import Series, of_one_basis
+from indicators.model.series import Series, SeriesRow, of_one_basis
 
 DOUBTS = ("provisional", "derived", "unverified")
 _NAMED_NOTES = 3
@@ -92,10 +93,12 @@ def series_scale(series: Series, catalogue: Catalogue, indicator: str | None = N
     return scale_of(rows["value"], unit, catalogue=catalogue, language=series.spec.language, decimals=decimals)
 
 
-def change_text(value: float, unit: str, *, catalogue: Catalogue, language: Language) -> str:
-    """A change with its sign and unit: +17.2% or +0.26 个百分点."""
+def change_text(
+    value: float, unit: str, *, catalogue: Catalogue, language: Language, qualifier: Qualifier = "="
+) -> str:
+    """A change with its sign and unit: +17.2%, ＞+17.2% or +0.26 个百分点."""
     scale = scale_of([value], unit, catalogue=catalogue, language=language, decimals=1 if unit == PERCENT else 2)
-    number = scale.label(value, signed=True)
+    number = scale.label(value, qualifier, signed=True)
     space = " " if unit != PERCENT else ""
     return f"{number}{space}{scale.unit}"
 
@@ -112,14 +115,17 @@ def region_name(code: str, catalogue: Catalogue, language: Language) -> str:
     return text(language, "region.nation") if code == NATION else catalogue.regions[code].short(language)
 
 
-def hover_text(row: pd.Series, scale: Scale, catalogue: Catalogue, language: Language) -> str:
+def hover_text(row: SeriesRow, scale: Scale, catalogue: Catalogue, language: Language) -> str:
     """All that is known of a mark: value, qualifier, change, place, source, locator, doubts."""
     lines = [f"<b>{region_name(row['region'], catalogue, language)}</b> {row['year']}"]
     if pd.isna(row["value"]):
         return "<br>".join([*lines, reason_text(row["reason"], language)])
     lines.append(f"{scale.full(row['value'], row['qualifier'])}")
     if pd.notna(row["change"]):
-        change = change_text(row["change"], row["change_unit"], catalogue=catalogue, language=language)
+        qualifier = row["change_qualifier"]
+        change = change_text(
+            row["change"], row["change_unit"], catalogue=catalogue, language=language, qualifier=qualifier
+        )
         lines.append(text(language, "hover.change", change=change))
     if pd.notna(row["rank"]):
         place = place_text(row["rank"], row["rank_worst"], language)
@@ -142,8 +148,10 @@ def reason_text(reason: str, language: Language) -> str:
 def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
     if found.value != found.value:
         return ""
+    qualifier: Qualifier = found.qualifier
     if found.code == "index":
-        return scale_of([found.value], INDEX, catalogue=catalogue, language=language).label(found.value)
+        scale = scale_of([found.value], INDEX, catalogue=catalogue, language=language)
+        return scale.label(found.value, qualifier)
     if found.code in ("grew", "grew_a_year"):
         return scale_of([0], PERCENT, catalogue=catalogue, language=language, decimals=1).spoken(abs(found.value))
     unit = found.unit
@@ -154,13 +162,10 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
         value = abs(value)
     decimals = 1 if found.code in ("growth", "cagr") and unit == PERCENT else None
     scale = scale_of([value], unit, catalogue=catalogue, language=language, decimals=decimals)
-    return scale.spoken(value, found.qualifier)  # type: ignore[arg-type]
+    return scale.spoken(value, qualifier)
 
 
 def _direction(found: Finding, language: Language) -> str:
-    if found.code == "rank_course":
-        step = found.place_before - found.place
-        return text(language, f"direction.rank.{'up' if step > 0 else 'down' if step < 0 else 'same'}")
     if found.code in ("grew", "grew_a_year", "growth", "cagr", "moved"):
         kind = "points" if found.code == "moved" or found.unit == "个百分点" else "amount"
         way = "up" if found.value > 0 else "down" if found.value < 0 else "same"
@@ -315,7 +320,8 @@ def _alternative(series: Series, catalogue: Catalogue, title: str, language: Lan
     if rows.empty:
         return title
     scale = series_scale(series, catalogue, series.spec.indicators[0])
-    least, most = rows.loc[rows["value"].idxmin()], rows.loc[rows["value"].idxmax()]
+    values = rows["value"].to_numpy()
+    least, most = rows.iloc[int(values.argmin())], rows.iloc[int(values.argmax())]
     ends = (least, most) if ascending(series, catalogue) else (most, least)
     described = [
         text(

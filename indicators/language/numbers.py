@@ -7,7 +7,7 @@ text is made, and never before.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from math import floor, isnan, log10
+from math import isnan
 
 from babel.numbers import format_decimal
 
@@ -20,6 +20,7 @@ MISSING = "—"
 _TEN_THOUSAND = 10_000
 _CURRENCY = "CNY "
 _MINUS = "−"
+_MOST_PLACES = 12
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,9 @@ class Scale:
         """Short number for a mark: four significant digits at most, its qualifier in front."""
         if isnan(value):
             return MISSING
-        sign = "+" if signed and value > 0 else ""
-        return mark(self.language, qualifier) + sign + _printed(value * self.factor, self.decimals, 4, self.is_fixed)
+        number = _printed(value * self.factor, self.decimals, 4, self.is_fixed)
+        sign = "+" if signed and value > 0 and number.strip("0.") else ""
+        return mark(self.language, qualifier) + sign + number
 
     def axis(self, value: float) -> str:
         """Short number for an axis, without trailing zeros."""
@@ -118,12 +120,15 @@ def _per_capita(unit: str, catalogue: Catalogue, language: Language) -> Scale:
 def _printed(value: float, decimals: int, digits: int, is_fixed: bool = False) -> str:
     """The value rounded half up to `digits` significant digits and at most `decimals` decimals."""
     exact = Decimal(repr(float(value)))
-    whole = floor(log10(abs(value))) + 1 if value else 1
-    places = max(0, min(decimals, digits - max(whole, 1) if abs(value) >= 1 else digits - whole))
-    places = min(places, 12)
+    places = _places(exact, decimals, digits)
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    if rounded == 0:
-        rounded = abs(rounded)
+    places = max(0, min(places, _places(rounded, decimals, digits)))
     pattern = "#,##0" + ("." + ("0" if is_fixed else "#") * places if places else "")
     printed = format_decimal(abs(rounded), format=pattern, locale="en", decimal_quantization=False)
     return f"{_MINUS if rounded < 0 else ''}{printed}"
+
+
+def _places(number: Decimal, decimals: int, digits: int) -> int:
+    """Decimal places that leave `digits` significant digits; below 0 where the whole part has more than that."""
+    whole = number.adjusted() + 1 if number else 1
+    return min(decimals, digits - whole, _MOST_PLACES)

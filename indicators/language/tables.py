@@ -21,7 +21,7 @@ def _comparison(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     scale = series_scale(series, catalogue)
     rows = of_one_basis(series.at(spec.last_year)).sort_values("value", ascending=False, na_position="last")
     values = {
-        text(language, "table.value", year=year, unit=scale.unit): series.at(year)
+        text(language, "table.value", year=year, unit=scale.unit): (rows if year == spec.last_year else series.at(year))
         .set_index("region")["value"]
         .reindex(rows["region"])
         .to_numpy()

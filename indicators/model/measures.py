@@ -20,6 +20,7 @@ PER_CAPITA = "/万人"
 VALUE = ["value", "qualifier", "status"]
 # Differences of decimals are equal to the tenth digit or not at all; what floats add beyond it must not decide a place.
 _FLOAT_NOISE = 10
+CONTEXT = ["change", "change_unit", "change_qualifier", "change_reason", "rank", "rank_worst", "ranked"]
 SURE_TO_UNSURE = ("actual", "provisional", "derived", "unverified")
 
 
@@ -33,29 +34,39 @@ def measured(
     focus: str,
     denominators: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Levels of one indicator turned into a measure, with the change on the year before and the rank beside it."""
-    plain = levels.assign(
-        observed=levels["value"], observed_unit=levels["unit"], reason=None, note=levels["note"].fillna("")
-    )
-    with_context = _with_rank(_with_change(plain, indicator), indicator, catalogue)
+    """Levels of one indicator (with their context) turned into a measure."""
     match measure:
         case "value":
-            return with_context
+            return levels
         case "growth":
-            return growth(with_context, indicator=indicator)
+            return growth(levels, indicator=indicator)
         case "cagr":
-            return average_growth(with_context, base=base)
+            return average_growth(levels, base=base)
         case "index":
-            return index(with_context, base=base)
+            return index(levels, base=base)
         case "share":
-            return share(with_context)
+            return share(levels)
         case "rank":
-            return rank(with_context)
+            return rank(levels)
         case "gap":
-            return gap(with_context, focus=focus, indicator=indicator)
+            return gap(levels, focus=focus, indicator=indicator)
         case "per_capita" | "share_gdp":
             assert denominators is not None
-            return per_denominator(with_context, denominators, catalogue=catalogue, measure=measure)
+            return per_denominator(levels, denominators, catalogue=catalogue, measure=measure)
+
+
+def with_context(levels: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Levels with what stands beside a value: the level itself, its change on the year before, its place.
+
+    Adds observed, observed_unit, reason, change, change_unit, change_qualifier, change_reason, rank,
+    rank_worst and ranked.
+    """
+    plain = levels.assign(observed=levels["value"], observed_unit=levels["unit"], reason=None)
+    parts = [
+        _with_rank(_with_change(own, catalogue.indicators[str(code)]), catalogue.indicators[str(code)], catalogue)
+        for code, own in plain.groupby("indicator", sort=False)
+    ]
+    return pd.concat(parts) if parts else plain.reindex(columns=[*plain.columns, *CONTEXT])
 
 
 def growth(levels: pd.DataFrame, *, indicator: Indicator, lag: int = 1) -> pd.DataFrame:
@@ -79,9 +90,9 @@ def average_growth(levels: pd.DataFrame, *, base: int) -> pd.DataFrame:
     reason = reason.mask(levels["year"] <= base, "not_applicable")
     total = _compared(levels, start, reason, how="percent", unit=PERCENT)
     years = (levels["year"] - base).where(levels["year"] > base)
-    positive = (total["value"] / 100 + 1).where(lambda ratio: ratio > 0)
-    value = (np.power(positive, 1 / years) - 1) * 100
-    lost = total["value"].notna() & value.isna()
+    ratio = total["value"] / 100 + 1
+    value = (ratio.where(ratio > 0) ** (1 / years) - 1) * 100
+    lost = total["value"].notna() & value.isna() & total["reason"].isna()
     return total.assign(value=value, reason=total["reason"].mask(lost, "base_not_positive"))
 
 
@@ -97,7 +108,7 @@ def share(levels: pd.DataFrame) -> pd.DataFrame:
     nation = levels[levels["region"] == NATION].set_index(["year", "basis"])
     keys = pd.MultiIndex.from_frame(levels[["year", "basis"]])
     total = nation[VALUE].reindex(keys).set_axis(levels.index)
-    reason = pd.Series(np.where(total["value"].isna(), "no_denominator", None), index=levels.index, dtype=object)
+    reason = _where_missing(total, "no_denominator")
     return _compared(levels, total, reason, how="share", unit=PERCENT)
 
 
@@ -122,7 +133,7 @@ def per_denominator(
     )
     keys = pd.MultiIndex.from_frame(levels[["region", "year"]])
     below = preferred.reindex(keys).set_axis(levels.index)
-    reason = pd.Series(np.where(below["value"].isna(), "no_denominator", None), index=levels.index, dtype=object)
+    reason = _where_missing(below, "no_denominator")
     if measure == "share_gdp":
         return _compared(levels, below, reason, how="share", unit=PERCENT)
     unit = f"{levels['unit'].iloc[0]}{PER_CAPITA}" if len(levels) else ""
@@ -146,7 +157,7 @@ def gap(levels: pd.DataFrame, *, focus: str, indicator: Indicator) -> pd.DataFra
     centre = levels[levels["region"] == focus].set_index(["year", "basis"])[VALUE]
     keys = pd.MultiIndex.from_frame(levels[["year", "basis"]])
     at_focus = centre.reindex(keys).set_axis(levels.index)
-    reason = pd.Series(np.where(at_focus["value"].isna(), "no_focus", None), index=levels.index, dtype=object)
+    reason = _where_missing(at_focus, "no_focus")
     unit = POINTS if indicator.in_percentage_points else indicator.unit
     return _compared(levels, at_focus, reason, how="difference", unit=unit)
 
@@ -161,8 +172,12 @@ def _values_at(levels: pd.DataFrame, years: pd.Series) -> pd.DataFrame:
 def _why_no_earlier(levels: pd.DataFrame, years: pd.Series, earlier: pd.DataFrame) -> pd.Series:
     present = pd.MultiIndex.from_frame(levels[["region", "year"]])
     on_other_basis = pd.MultiIndex.from_arrays([levels["region"], years]).isin(present)
-    reason = np.where(on_other_basis, "basis_break", "no_earlier")
-    return pd.Series(np.where(earlier["value"].isna(), reason, None), index=levels.index, dtype=object)
+    return _where_missing(earlier, "no_earlier").mask(earlier["value"].isna() & on_other_basis, "basis_break")
+
+
+def _where_missing(others: pd.DataFrame, reason: str) -> pd.Series:
+    """The reason where there is no value to compare with, None elsewhere."""
+    return pd.Series([reason if is_missing else None for is_missing in others["value"].isna()], others.index, "object")
 
 
 def _compared(levels: pd.DataFrame, other: pd.DataFrame, reason: pd.Series, *, how: str, unit: str) -> pd.DataFrame:
@@ -216,14 +231,17 @@ def _with_change(levels: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 
 def _with_rank(levels: pd.DataFrame, indicator: Indicator, catalogue: Catalogue) -> pd.DataFrame:
     """Best and worst possible place of each province among those on the same basis in the same year."""
-    best = pd.Series(np.nan, index=levels.index)
-    worst, ranked = best.copy(), best.copy()
-    if "rank" in indicator.measures:
-        provinces = levels[levels["region"].isin(catalogue.provinces)]
-        for _, rows in provinces.groupby(["year", "basis"], sort=False):
-            possible = places(rows, ascending=indicator.direction == "down")
-            best[rows.index], worst[rows.index] = possible
-            ranked[rows.index] = len(rows)
+    if "rank" not in indicator.measures:
+        return levels.assign(rank=np.nan, rank_worst=np.nan, ranked=np.nan)
+    provinces = levels[levels["region"].isin(catalogue.provinces)]
+    ascending = indicator.direction == "down"
+    groups = provinces.groupby(["year", "basis"], sort=False)
+    best = groups["value"].rank(method="min", ascending=ascending).reindex(levels.index)
+    ranked = groups["value"].transform("size").reindex(levels.index)
+    worst = best.copy()
+    for _, rows in provinces[provinces["qualifier"] != "="].groupby(["year", "basis"], sort=False):
+        peers = groups.get_group((rows["year"].iloc[0], rows["basis"].iloc[0]))
+        best[peers.index], worst[peers.index] = places(peers, ascending=ascending)
     return levels.assign(rank=best, rank_worst=worst, ranked=ranked)
 
 

@@ -5,6 +5,7 @@
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -13,8 +14,7 @@ from indicators.errors import Invalid
 
 PeriodKind = Literal["year", "quarter", "month", "day", "span"]
 
-_POINT = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?")
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_POINT = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _point_kind(point: str, text: str) -> PeriodKind:
         return "year"
     month = int(match["month"])
     day = int(match["day"] or 1)
-    if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(int(match["year"]), month)[1]:
         raise Invalid("period.unreadable", text=text)
     return "day" if match["day"] else "month"
 

@@ -3,13 +3,13 @@
 A finding claims only what is drawn: who leads, where the focus region stands, how far it came.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from indicators.model.catalogue import ALL_PROVINCES, Catalogue
 from indicators.model.measures import places
-from indicators.model.qualifier import is_exact
+from indicators.model.qualifier import Qualifier, is_exact
 from indicators.model.series import Series, of_one_basis
 
 
@@ -23,7 +23,7 @@ class Finding:
     year: int = 0
     start: int = 0
     value: float = float("nan")
-    qualifier: str = "="
+    qualifier: Qualifier = "="
     unit: str = ""
     place: int = 0
     place_before: int = 0
@@ -70,6 +70,7 @@ def ascending(series: Series, catalogue: Catalogue) -> bool:
 
 
 def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
+    """Where the chosen region stands; "nationwide" is claimed only where every region asked for has a figure."""
     spec = series.spec
     code, year = spec.indicators[0], spec.last_year
     rows = compared_rows(series)
@@ -80,16 +81,12 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
     best, worst = places(rows, ascending=ascending(series, catalogue))
     if spec.chart == "map" and len(rows) > 3 and (best == worst).all() and sorted(best)[:4] == [1, 2, 3, 4]:
         leaders = tuple(rows["region"].iloc[int(n)] for n in best.argsort()[:3])
-        return Finding(
-            "leaders", code, year=year, start=spec.base_year if spec.measure == "cagr" else 0, leaders=leaders
-        )
+        return Finding("leaders", code, year=year, start=start, leaders=leaders)
     at = {region: n for n, region in enumerate(rows["region"])}
-    start = spec.base_year if spec.measure == "cagr" else 0
     if chosen not in at or len(rows) == 1:
         leader = rows.iloc[int(best.argmin())]
-        name = "only" if len(rows) == 1 else "leads"
         return Finding(
-            name,
+            "only" if len(rows) == 1 else "leads",
             code,
             leader["region"],
             year,
@@ -100,23 +97,14 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
             among=len(rows),
         )
     place, lowest = int(best[at[chosen]]), int(worst[at[chosen]])
-    scope = _scope(spec.regions, catalogue)
     complete = len(rows) == len(catalogue.members(spec.regions))
     kind = "standing" if complete else "standing_with_gaps"
     if place != lowest:
         kind = "standing_at_least"
     elif list(best).count(place) > 1:
         kind = "standing_shared"
-    return Finding(
-        kind,
-        code,
-        chosen,
-        year,
-        start,
-        place=place if kind != "standing_at_least" else lowest,
-        among=len(rows),
-        group=scope,
-    )
+    scope = _scope(spec.regions, catalogue) if complete else ""
+    return Finding(kind, code, chosen, year, start, place=lowest, among=len(rows), group=scope)
 
 
 def _scope(regions: tuple[str, ...], catalogue: Catalogue) -> str:
@@ -133,38 +121,51 @@ def _course(series: Series, focus: str) -> Finding:
     if rows.empty:
         return Finding("none", code, region, spec.last_year, spec.years[0])
     last = rows.iloc[-1]
-    segment = _last_segment(rows)
-    first = segment.iloc[0]
-    common = {"indicator": code, "region": region, "year": int(last["year"]), "unit": str(last["unit"])}
-    if spec.measure == "rank":
-        step = int(first["value"]) - int(last["value"])
-        return Finding(
-            "rank_rose" if step > 0 else "rank_fell" if step < 0 else "rank_kept",
-            **common,
-            start=int(first["year"]),
-            place=int(last["value"]),
-            place_before=int(first["value"]),
-            among=int(last["ranked"]),
-        )
-    if spec.measure == "index":
-        return Finding("index", **common, start=spec.base_year, value=float(last["value"]) / 100)
-    if spec.measure == "cagr":
-        common["start"] = spec.base_year
-    if spec.measure != "value":
-        return Finding(spec.measure, **common, value=float(last["value"]), qualifier=str(last["qualifier"]))
-    exact = is_exact(first["qualifier"]) and is_exact(last["qualifier"])
+    first = _last_segment(rows).iloc[0]
+    value = float(last["value"])
+    qualifier: Qualifier = last["qualifier"]
+    level = Finding(
+        "level", code, region, year=int(last["year"]), value=value, qualifier=qualifier, unit=str(last["unit"])
+    )
+    match spec.measure:
+        case "value":
+            return _move(level, first, last)
+        case "rank":
+            before, now = int(first["value"]), int(value)
+            way = "rose" if now < before else "fell" if now > before else "kept"
+            return replace(
+                level,
+                code=f"rank_{way}",
+                value=float("nan"),
+                start=int(first["year"]),
+                place=now,
+                place_before=before,
+                among=int(last["ranked"]),
+            )
+        case "index":
+            return replace(level, code="index", start=spec.base_year, value=value / 100)
+        case "growth" | "cagr" if qualifier in ("=", "~"):
+            return replace(level, code=spec.measure, start=spec.base_year if spec.measure == "cagr" else 0)
+        case "growth" | "cagr":
+            return replace(level, start=spec.base_year if spec.measure == "cagr" else 0)
+        case _:
+            return replace(level, code=spec.measure)
+
+
+def _move(level: Finding, first: pd.Series, last: pd.Series) -> Finding:
+    """How a value came from the first to the last year; only its level where a bound or its sign forbids to say."""
     years = int(last["year"]) - int(first["year"])
-    if not exact or years == 0:
-        return Finding("level", **common, value=float(last["value"]), qualifier=str(last["qualifier"]))
-    common["start"] = int(first["year"])
-    if last["unit"] == "%":
-        return Finding("moved", **common, value=float(last["value"]) - float(first["value"]))
-    if first["value"] <= 0 or last["value"] <= 0:
-        return Finding("level", **common, value=float(last["value"]))
-    ratio = float(last["value"]) / float(first["value"])
+    if years == 0 or not (is_exact(first["qualifier"]) and is_exact(last["qualifier"])):
+        return level
+    before, now = float(first["value"]), float(last["value"])
+    moved = replace(level, start=int(first["year"]))
+    if level.unit == "%":
+        return replace(moved, code="moved", value=now - before)
+    if before <= 0 or now <= 0:
+        return level
     if years == 1:
-        return Finding("grew", **common, value=(ratio - 1) * 100)
-    return Finding("grew_a_year", **common, value=(ratio ** (1 / years) - 1) * 100)
+        return replace(moved, code="grew", value=(now / before - 1) * 100)
+    return replace(moved, code="grew_a_year", value=((now / before) ** (1 / years) - 1) * 100)
 
 
 def _followed(series: Series, focus: str) -> str:

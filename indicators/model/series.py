@@ -6,15 +6,45 @@ measure, what qualifies it, where it comes from, and – where there is no value
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypedDict, cast
 
 import pandas as pd
 
 from indicators.model.catalogue import Catalogue
-from indicators.model.measures import measured
+from indicators.model.measures import measured, with_context
 from indicators.model.period import is_year
+from indicators.model.qualifier import Qualifier
 from indicators.model.spec import ChartSpec
 
 SERIES = ["indicator", "region", "year"]
+
+
+class SeriesRow(TypedDict):
+    """One row of a series table, as far as words are made of it."""
+
+    indicator: str
+    region: str
+    year: int
+    basis: str
+    value: float
+    qualifier: Qualifier
+    reason: str
+    status: str
+    source: str
+    locator: str
+    note: str
+    note_en: str
+    change: float
+    change_unit: str
+    change_qualifier: Qualifier
+    rank: float
+    rank_worst: float
+    ranked: float
+
+
+def rows_of(table: pd.DataFrame) -> list[SeriesRow]:
+    """Rows of a series table one by one."""
+    return cast("list[SeriesRow]", table.to_dict("records"))
 
 
 @dataclass(frozen=True)
@@ -43,7 +73,12 @@ class Series:
 
 
 def levels_of(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Annual results as levels: one row per indicator, region, year and basis, preferred source first.
+    """Annual results as levels, each with its change on the year before and its place among the provinces."""
+    return with_context(annual_results(observations, catalogue), catalogue)
+
+
+def annual_results(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """One row per indicator, region, year and basis, from the preferred source.
 
     Left out, since they are no annual results of a whole region: targets, spans, months and dates,
     figures of a single subject, vague amounts without a number.

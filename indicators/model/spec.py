@@ -166,7 +166,7 @@ class _Link:
     def raw(self, key: str) -> str:
         return self.query.get(key, "").strip()
 
-    def one_of(self, key: str, options: tuple[T, ...], default: T | D, *, code: str = "") -> T | D:
+    def one_of(self, key: str, options: tuple[T, ...], default: D, *, code: str = "") -> T | D:
         raw = self.raw(key)
         by_text = {str(option): option for option in options}
         if raw and raw not in by_text:
@@ -201,7 +201,7 @@ def _regions(link: _Link, offer: Offer, catalogue: Catalogue, indicator: str) ->
 
 
 def _measure(link: _Link, indicators: tuple[str, ...], offer: Offer, catalogue: Catalogue) -> Measure:
-    measure = link.one_of("m", MEASURES, "value", code="measure")
+    measure: Measure = link.one_of("m", MEASURES, "value", code="measure")
     fits = all(measure in catalogue.indicators[code].measures for code in indicators)
     if measure != "value" and not (fits and measure in offer.measures):
         link.reject("measure_unfit", str(measure))

@@ -1,6 +1,6 @@
 """Looking at figures: from a chart spec to its series table, its words and its figure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from indicators.charts.frame import Frame
-from indicators.charts.lines import Panel, lines
+from indicators.charts.lines import MOST_COLOURS, Panel, lines
 from indicators.charts.ranking import ReferenceLine, ranking
 from indicators.charts.tilemap import tilemap
 from indicators.language.captions import (
@@ -24,7 +24,7 @@ from indicators.language.messages import text
 from indicators.model.catalogue import ALL_COUNTRIES, ALL_PROVINCES, NATION, Catalogue
 from indicators.model.measures import PERCENT, POINTS
 from indicators.model.sentence import ascending
-from indicators.model.series import Series, change_between, levels_of, of_one_basis, series_of
+from indicators.model.series import Series, annual_results, change_between, levels_of, of_one_basis, rows_of, series_of
 from indicators.model.spec import ChartSpec, query_of
 from indicators.store.connection import Store
 from indicators.store.observations import read_observations, read_writers
@@ -124,19 +124,26 @@ def _frame(view: View) -> Frame:
     return Frame(words.title, words.subtitle, words.footer, words.alt, query_text(view.spec), view.edition.revision)
 
 
-def _worded(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the name, label and hover text that their marks carry."""
+def _worded(view: View, rows: pd.DataFrame, *, in_full: Collection[str] | None = None) -> pd.DataFrame:
+    """Rows with the name, label and hover text that their marks carry.
+
+    Hover text is complete for the regions `in_full` (all by default); others, which only form the
+    background, say their name, year and value.
+    """
     catalogue, language = view.edition.catalogue, view.spec.language
     scales = {code: series_scale(view.series, catalogue, code) for code in view.spec.indicators}
+    names = {code: region_name(code, catalogue, language) for code in rows["region"].unique()}
     is_signed = view.spec.measure in SIGNED
-    return rows.assign(
-        name=[region_name(code, catalogue, language) for code in rows["region"]],
-        label=[
-            scales[code].label(value, qualifier, signed=is_signed)
-            for code, value, qualifier in zip(rows["indicator"], rows["value"], rows["qualifier"], strict=True)
-        ],
-        hover=[hover_text(row, scales[row["indicator"]], catalogue, language) for _, row in rows.iterrows()],
-    )
+    labels, hovers = [], []
+    for row in rows_of(rows):
+        scale, region = scales[row["indicator"]], row["region"]
+        label = scale.label(row["value"], row["qualifier"], signed=is_signed)
+        labels.append(label)
+        is_full = in_full is None or region in in_full
+        hovers.append(
+            hover_text(row, scale, catalogue, language) if is_full else f"{names[region]} {row['year']} {label}"
+        )
+    return rows.assign(name=rows["region"].map(names), label=labels, hover=hovers)
 
 
 def _ranking(view: View, levels: Levels) -> go.Figure:
@@ -217,11 +224,13 @@ def _lines(view: View) -> go.Figure:
         name = catalogue.indicators[code].short(spec.language)
         heading = text(spec.language, "chart.panel", name=name, unit=scale.unit) if several else ""
         panels.append(Panel(code, heading, scale.axis, spec.measure == "rank", text(spec.language, "chart.break")))
+    highlight = spec.highlight or view.edition.focus
+    is_crowded = view.series.table["region"].nunique() > MOST_COLOURS
     return lines(
-        _worded(view, view.series.table),
+        _worded(view, view.series.table, in_full=(highlight, NATION) if is_crowded else None),
         frame=_frame(view),
         panels=panels,
-        highlight=spec.highlight or view.edition.focus,
+        highlight=highlight,
         nation=NATION,
         years=spec.years,
     )
@@ -263,7 +272,7 @@ class Coverage:
 
 def read_coverage(store: Store, catalogue: Catalogue, *, revision: int) -> Coverage:
     """The coverage of all indicators in a revision, in the order of the catalogue."""
-    levels = levels_of(read_observations(store, revision=revision), catalogue)
+    levels = annual_results(read_observations(store, revision=revision), catalogue)
     official = {(code, basis) for code, i in catalogue.indicators.items() for basis in i.official_bases}
     is_official = [pair in official for pair in zip(levels["indicator"], levels["basis"], strict=True)]
     marked = levels[is_official].assign(
