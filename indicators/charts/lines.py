@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from indicators.charts.frame import Frame, framed
 from indicators.charts.theme import (
@@ -30,6 +29,9 @@ _ROOM_FOR_HEADING = 46
 _EDGES = 60
 MOST_COLOURS = 6
 
+# A piece of a figure as Plotly takes it; assembled once, since adding piece by piece is validated anew each time.
+Part = dict[str, object]
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -40,6 +42,29 @@ class Panel:
     axis: Callable[[float], str]
     is_place: bool = False
     break_label: str = ""
+
+
+@dataclass(frozen=True)
+class _Axes:
+    """Plotly's names for the axes of the n-th panel."""
+
+    place: int
+
+    @property
+    def x(self) -> str:
+        return "x" if self.place == 1 else f"x{self.place}"
+
+    @property
+    def y(self) -> str:
+        return "y" if self.place == 1 else f"y{self.place}"
+
+    @property
+    def x_key(self) -> str:
+        return self.x.replace("x", "xaxis")
+
+    @property
+    def y_key(self) -> str:
+        return self.y.replace("y", "yaxis")
 
 
 def lines(
@@ -57,34 +82,29 @@ def lines(
     With more than six lines only the highlighted one and the nation have a colour and a label.
     """
     height = _PLOT_HEIGHT if len(panels) == 1 else _PANEL_HEIGHT * len(panels)
-    between = _ROOM_FOR_HEADING / (height - _EDGES) if len(panels) > 1 else 0
-    figure = make_subplots(rows=len(panels), cols=1, shared_xaxes=True, vertical_spacing=between)
-    regions = list(dict.fromkeys(rows["region"]))
-    colours = _colours(regions, highlight, nation)
-    widest = 0.0
+    axis_height = (height - _EDGES - _ROOM_FOR_HEADING * (len(panels) - 1)) / len(panels)
+    colours = _colours(list(dict.fromkeys(rows["region"])), highlight, nation)
+    back_to_front = sorted(colours, key=lambda code: (code == highlight, colours[code] != OTHERS))
+    traces: list[Part] = []
+    annotations: list[Part] = []
+    shapes: list[Part] = []
+    layout: Part = {}
     for place, panel in enumerate(panels, start=1):
         own = rows[rows["indicator"] == panel.indicator]
-        low, high = _limits(own["value"], is_place=panel.is_place)
-        axis_height = (height - _EDGES - _ROOM_FOR_HEADING * (len(panels) - 1)) / len(panels)
-        for region in sorted(regions, key=lambda code: (code == highlight, colours[code] != OTHERS)):
-            _add_line(figure, own[own["region"] == region], colours[region], region == highlight, place)
-        labelled = [r for r in regions if len(regions) <= MOST_COLOURS or colours[r] != OTHERS]
-        widest = max(widest, _add_labels(figure, own, labelled, colours, (low, high), axis_height, place, panel))
-        _add_breaks(figure, own, panel, place)
-        _set_axes(figure, panel, (low, high), place)
-        if panel.heading:
-            _add_heading(figure, panel, place)
-    figure.update_xaxes(
-        range=[min(years) - 0.4, max(years) + 0.15],
-        showgrid=False,
-        fixedrange=True,
-        tickvals=_ticks(years),
-        tickfont={"size": SMALL_SIZE + 1, "color": SECONDARY},
-        linecolor=SECONDARY,
-        tickangle=0,
-    )
-    figure.update_layout(
-        hovermode="closest", margin={"l": 8, "r": int(widest) + 14, "t": 34 if panels[0].heading else 14, "b": 26}
+        limits = _limits(own["value"], is_place=panel.is_place)
+        top = 1 - (place - 1) * (axis_height + _ROOM_FOR_HEADING) / (height - _EDGES)
+        domain = (max(0.0, top - axis_height / (height - _EDGES)), top)
+        axes = _Axes(place)
+        layout |= _axes_layout(panel, limits, domain, axes, years, is_last=place == len(panels))
+        traces += [_line(own[own["region"] == code], colours[code], code == highlight, axes) for code in back_to_front]
+        annotations += _end_labels(own, colours, limits, axis_height, axes)
+        shapes += _break_lines(own, axes)
+        annotations += _break_label(own, panel, axes) + _heading(panel, axes)
+    widest = max([text_width(str(label["text"]), TEXT_SIZE) for label in annotations if label.get("name")], default=0.0)
+    margin = {"l": 8, "r": int(widest) + 14, "t": 34 if panels[0].heading else 14, "b": 26}
+    figure = go.Figure(
+        data=traces,
+        layout={**layout, "annotations": annotations, "shapes": shapes, "hovermode": "closest", "margin": margin},
     )
     return framed(figure, frame, height=height)
 
@@ -127,40 +147,37 @@ def _limits(values: pd.Series, *, is_place: bool) -> tuple[float, float]:
     return (low - room if low < 0 else 0.0), high + room
 
 
-def _add_line(figure: go.Figure, own: pd.DataFrame, colour: str, is_focus: bool, place: int) -> None:
-    """One trace a region; an empty row parts the segments of different bases."""
+def _line(own: pd.DataFrame, colour: str, is_focus: bool, axes: "_Axes") -> Part:
+    """One trace a region; an empty point parts the segments of different bases."""
     broken = own["basis"].ne(own["basis"].shift()) & own["value"].notna() & own["value"].shift().notna()
-    x: list[float | None] = []
-    y: list[float | None] = []
-    hover: list[str] = []
-    symbols: list[str] = []
-    for is_break, (_, row) in zip(broken, own.iterrows(), strict=True):
+    points: list[tuple[int | None, float | None, str, str]] = []
+    for is_break, row in zip(broken, own.to_dict("records"), strict=True):
         if is_break:
-            x.append(None)
-            y.append(None)
-            hover.append("")
-            symbols.append("circle")
-        x.append(int(row["year"]))
-        y.append(None if np.isnan(row["value"]) else float(row["value"]))
-        hover.append(row["hover"])
-        symbols.append(_symbol(row["qualifier"], row["status"]))
+            points.append((None, None, "", "circle"))
+        value = None if np.isnan(row["value"]) else float(row["value"])
+        points.append((int(row["year"]), value, row["hover"], _symbol(row["qualifier"], row["status"])))
     is_grey = colour == OTHERS
-    figure.add_scatter(
-        x=x,
-        y=y,
-        mode="lines+markers",
-        connectgaps=False,
-        name=own["name"].iloc[0] if len(own) else "",
-        customdata=[own["region"].iloc[0]] * len(x) if len(own) else [],
-        line={"color": colour, "width": 3.2 if is_focus else 1.2 if is_grey else 2, "shape": "linear"},
-        marker={"size": 6 if is_focus else 3 if is_grey else 5, "symbol": symbols, "color": colour},
-        opacity=0.7 if is_grey else 1,
-        hovertext=hover,
-        hovertemplate="%{hovertext}<extra></extra>",
-        cliponaxis=False,
-        row=place,
-        col=1,
-    )
+    return {
+        "type": "scatter",
+        "x": [year for year, _, _, _ in points],
+        "y": [value for _, value, _, _ in points],
+        "hovertext": [hover for _, _, hover, _ in points],
+        "mode": "lines+markers",
+        "connectgaps": False,
+        "name": own["name"].iloc[0] if len(own) else "",
+        "customdata": [own["region"].iloc[0]] * len(points) if len(own) else [],
+        "line": {"color": colour, "width": 3.2 if is_focus else 1.2 if is_grey else 2},
+        "marker": {
+            "size": 6 if is_focus else 3 if is_grey else 5,
+            "symbol": [symbol for _, _, _, symbol in points],
+            "color": colour,
+        },
+        "opacity": 0.7 if is_grey else 1,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+        "xaxis": axes.x,
+        "yaxis": axes.y,
+    }
 
 
 def _symbol(qualifier: str, status: str) -> str:
@@ -171,96 +188,144 @@ def _symbol(qualifier: str, status: str) -> str:
     return f"{shape}-open" if status in DOUBTFUL else shape
 
 
-def _add_labels(
-    figure: go.Figure,
-    own: pd.DataFrame,
-    regions: list[str],
-    colours: dict[str, str],
-    limits: tuple[float, float],
-    axis_height: float,
-    place: int,
-    panel: Panel,
-) -> float:
-    """Name and last value at each line's end, moved apart where they would overlap; gives the widest in pixels."""
+def _end_labels(
+    own: pd.DataFrame, colours: dict[str, str], limits: tuple[float, float], axis_height: float, axes: "_Axes"
+) -> list[Part]:
+    """Name and last value at each line's end, moved apart where they would overlap."""
     known = own[own["value"].notna()]
-    ends = [rows.iloc[-1] for rows in (known[known["region"] == region] for region in regions) if len(rows)]
+    ends = known.drop_duplicates("region", keep="last").to_dict("records")
+    named = [end for end in ends if len(colours) <= MOST_COLOURS or colours[end["region"]] != OTHERS]
+    if not named and ends:
+        by_value = sorted(ends, key=lambda end: end["value"])
+        named = [by_value[-1], by_value[0]]
     low, high = limits
-    per_pixel = (high - low) / axis_height
-    pixels = [(end["value"] - low) / per_pixel for end in ends]
+    pixels = [(end["value"] - low) * axis_height / (high - low) for end in named]
     spots = spread(pixels, step=_LABEL_STEP, low=_LABEL_STEP / 2, high=axis_height)
-    widest = 0.0
-    for end, pixel, spot in zip(ends, pixels, spots, strict=True):
-        label = f"{end['name']} {end['label']}"
-        colour = colours[end["region"]]
-        widest = max(widest, text_width(label, TEXT_SIZE))
-        figure.add_annotation(
-            x=1,
-            xref="x domain" if place == 1 else f"x{place} domain",
-            y=end["value"],
-            yshift=spot - pixel,
-            text=label,
-            showarrow=False,
-            xanchor="left",
-            xshift=8,
-            font={"size": TEXT_SIZE, "color": SECONDARY if colour == OTHERS else colour},
-            yref="y" if place == 1 else f"y{place}",
-        )
-    return widest
+    return [
+        {
+            "name": end["region"],
+            "x": 1,
+            "xref": f"{axes.x} domain",
+            "xanchor": "left",
+            "xshift": 8,
+            "y": end["value"],
+            "yref": axes.y,
+            "yshift": spot - pixel,
+            "text": f"{end['name']} {end['label']}",
+            "showarrow": False,
+            "font": {
+                "size": TEXT_SIZE,
+                "color": SECONDARY if colours[end["region"]] == OTHERS else colours[end["region"]],
+            },
+        }
+        for end, pixel, spot in zip(named, pixels, spots, strict=True)
+    ]
 
 
-def _add_breaks(figure: go.Figure, own: pd.DataFrame, panel: Panel, place: int) -> None:
-    """A dotted line where the definition changes, named once."""
+def _breaks(own: pd.DataFrame) -> list[int]:
+    """Years from which any line follows another basis than before."""
     known = own[own["value"].notna()].sort_values(["region", "year"])
     changed = (known["basis"] != known["basis"].shift()) & (known["region"] == known["region"].shift())
-    for n, year in enumerate(sorted(known.loc[changed, "year"].unique())):
-        figure.add_vline(x=int(year) - 0.5, line={"color": SECONDARY, "width": 1, "dash": "dot"}, row=place, col=1)
-        if n == 0 and panel.break_label:
-            figure.add_annotation(
-                x=int(year) - 0.5,
-                y=1,
-                yref="y domain" if place == 1 else f"y{place} domain",
-                xref="x" if place == 1 else f"x{place}",
-                text=panel.break_label,
-                showarrow=False,
-                xanchor="right",
-                xshift=-4,
-                yanchor="top",
-                font={"size": SMALL_SIZE, "color": SECONDARY},
-            )
+    return sorted(int(year) for year in known.loc[changed, "year"].unique())
 
 
-def _set_axes(figure: go.Figure, panel: Panel, limits: tuple[float, float], place: int) -> None:
+def _break_lines(own: pd.DataFrame, axes: "_Axes") -> list[Part]:
+    """A dotted line before each year in which the definition changes."""
+    line = {"color": SECONDARY, "width": 1, "dash": "dot"}
+    return [
+        {
+            "type": "line",
+            "x0": year - 0.5,
+            "x1": year - 0.5,
+            "xref": axes.x,
+            "y0": 0,
+            "y1": 1,
+            "yref": f"{axes.y} domain",
+            "line": line,
+        }
+        for year in _breaks(own)
+    ]
+
+
+def _break_label(own: pd.DataFrame, panel: Panel, axes: "_Axes") -> list[Part]:
+    """What the dotted lines mean, at the first of them."""
+    return [
+        {
+            "x": year - 0.5,
+            "xref": axes.x,
+            "xanchor": "right",
+            "xshift": -4,
+            "y": 1,
+            "yref": f"{axes.y} domain",
+            "yanchor": "top",
+            "text": panel.break_label,
+            "showarrow": False,
+            "font": {"size": SMALL_SIZE, "color": SECONDARY},
+        }
+        for year in _breaks(own)[:1]
+        if panel.break_label
+    ]
+
+
+def _heading(panel: Panel, axes: "_Axes") -> list[Part]:
+    if not panel.heading:
+        return []
+    return [
+        {
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": 1,
+            "yref": f"{axes.y} domain",
+            "yanchor": "bottom",
+            "yshift": 6,
+            "text": f"<b>{panel.heading}</b>",
+            "showarrow": False,
+            "font": {"size": TEXT_SIZE, "color": INK},
+        }
+    ]
+
+
+def _axes_layout(
+    panel: Panel,
+    limits: tuple[float, float],
+    domain: tuple[float, float],
+    axes: "_Axes",
+    years: Sequence[int],
+    *,
+    is_last: bool,
+) -> Part:
     low, high = limits
     ticks = _places(low) if panel.is_place else _round_ticks(low, high)
-    figure.update_yaxes(
-        range=list(limits),
-        tickvals=ticks,
-        ticktext=[panel.axis(tick) for tick in ticks],
-        gridcolor=GRID,
-        zeroline=low < 0,
-        zerolinecolor=SECONDARY,
-        zerolinewidth=1,
-        fixedrange=True,
-        automargin=True,
-        tickfont={"size": SMALL_SIZE + 1, "color": SECONDARY},
-        row=place,
-        col=1,
-    )
-
-
-def _add_heading(figure: go.Figure, panel: Panel, place: int) -> None:
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        y=1,
-        yref="y domain" if place == 1 else f"y{place} domain",
-        yanchor="bottom",
-        yshift=6,
-        xanchor="left",
-        text=f"<b>{panel.heading}</b>",
-        showarrow=False,
-        font={"size": TEXT_SIZE, "color": INK},
-    )
+    tickfont = {"size": SMALL_SIZE + 1, "color": SECONDARY}
+    return {
+        axes.x_key: {
+            "range": [min(years) - 0.4, max(years) + 0.15],
+            "anchor": axes.y,
+            "showgrid": False,
+            "fixedrange": True,
+            "tickvals": _ticks(years),
+            "showticklabels": is_last,
+            "tickfont": tickfont,
+            "tickangle": 0,
+            "linecolor": SECONDARY,
+            "zeroline": False,
+        },
+        axes.y_key: {
+            "range": list(limits),
+            "domain": list(domain),
+            "anchor": axes.x,
+            "tickvals": ticks,
+            "ticktext": [panel.axis(tick) for tick in ticks],
+            "gridcolor": GRID,
+            "zeroline": low < 0,
+            "zerolinecolor": SECONDARY,
+            "zerolinewidth": 1,
+            "fixedrange": True,
+            "automargin": True,
+            "tickfont": tickfont,
+        },
+    }
 
 
 def _places(lowest: float) -> list[float]:
