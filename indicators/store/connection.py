@@ -5,8 +5,9 @@ BEGIN IMMEDIATE, on PostgreSQL an advisory lock, both held until the transaction
 """
 
 import re
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,8 @@ def open_store(url: str) -> Store:
     try:
         if _schema_of(store) != SCHEMA:
             _upgrade(store)
+        if address.get_backend_name() == "sqlite":
+            _let_readers_and_writer_work_at_once(store)
     except Exception:
         store.engine.dispose()
         raise
@@ -147,19 +150,16 @@ def _upgrade(store: Store) -> None:
         if _schema_seen_by(connection) != SCHEMA:  # another process may have been first
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-    if store.engine.dialect.name == "sqlite":
-        _let_readers_and_writer_work_at_once(store)
 
 
 def _let_readers_and_writer_work_at_once(store: Store) -> None:
-    """SQLite's write-ahead log, a property of the file. A process that starts just now sets it as well."""
-    raw = store.engine.raw_connection()
+    """SQLite's write-ahead log, a property of the file; while somebody uses the file, the next start sets it."""
+    connection = store.engine.raw_connection()
     try:
-        raw.cursor().execute("PRAGMA journal_mode = WAL")
-    except raw.dialect.dbapi.OperationalError:  # type: ignore[attr-defined]
-        pass
+        with suppress(sqlite3.OperationalError):
+            connection.cursor().execute("PRAGMA journal_mode = WAL")
     finally:
-        raw.close()
+        connection.close()
 
 
 @contextmanager

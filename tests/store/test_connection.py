@@ -68,6 +68,26 @@ def test_sqlite_readers_and_the_writer_work_at_once(tmp_path):
         assert open_connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 10_000
 
 
+def test_a_start_while_somebody_reads_goes_on_and_a_later_one_sets_the_log(tmp_path, monkeypatch):
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.1)
+    file = tmp_path / "store.sqlite"
+    open_store(f"sqlite:///{file}").engine.dispose()
+    reader = sqlite3.connect(file, isolation_level=None)
+    reader.execute("PRAGMA journal_mode = DELETE")
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM revisions").fetchall()
+    assert current_revision(open_store(f"sqlite:///{file}")) == 0
+    assert _journal(file) == "delete"
+    reader.close()
+    assert current_revision(open_store(f"sqlite:///{file}")) == 0
+    assert _journal(file) == "wal"
+
+
+def _journal(file: Path) -> str:
+    with sqlite3.connect(file) as opened:
+        return str(opened.execute("PRAGMA journal_mode").fetchone()[0])
+
+
 def test_a_newer_schema_is_refused_and_left_alone(store_url):
     store = open_store(store_url)
     with store.engine.begin() as open_connection:

@@ -184,14 +184,14 @@ def test_a_broken_folder_changes_nothing(store, data_dir):
 
 def test_several_files_of_figures_are_one_state_with_exact_places(data_dir):
     write_figures(data_dir, "region | period | value\n610000 | 2022 | 3048.73\n610000 | 2021 | 2343.44", "zz.csv")
-    assert sentence(data_dir, "en").startswith("figures/zz.csv, line 3, column source: “contract_value 610000 2021")
+    assert sentence(data_dir, "en").startswith('figures/zz.csv, line 3, column source: "contract_value 610000 2021')
 
 
 def test_lines_are_counted_in_the_file_also_after_a_note_of_two_lines(data_dir):
     file = data_dir / "figures/yearbook.csv"
     edit(file, "技术市场成交额（亿元）,,,", '技术市场成交额（亿元）,,"一\n二",one two')
     edit(file, "2343.44", "23x")
-    assert sentence(data_dir, "en").startswith("figures/yearbook.csv, line 5, column value: “23x”")
+    assert sentence(data_dir, "en").startswith('figures/yearbook.csv, line 5, column value: "23x"')
 
 
 def sentence(data_dir: Path, language: str) -> str:
@@ -227,7 +227,7 @@ BREAKAGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
             (d / "figures/yearbook.csv").read_text(encoding="utf-8").encode("gbk")
         ),
         "figures/yearbook.csv 第 2 行不是 UTF-8 编码；请把文件另存为“CSV UTF-8”后重试。",
-        "figures/yearbook.csv, line 2, is not UTF-8; save the file as “CSV UTF-8” and try again.",
+        'figures/yearbook.csv, line 2, is not UTF-8; save the file as "CSV UTF-8" and try again.',
     ),
     "a column is named otherwise": (
         lambda d: edit(d / "figures/yearbook.csv", "locator", "page"),
@@ -238,26 +238,26 @@ BREAKAGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "a unit is wrong": (
         lambda d: edit(d / "figures/yearbook.csv", "2343.44,=,actual,亿元", "23434400,=,actual,万元"),
         "figures/yearbook.csv 第 4 行 unit 列的单位是“万元”，该指标的单位是“亿元”；请换算数值并改正单位。",
-        "figures/yearbook.csv, line 4, column unit: the unit is “万元” where the indicator has “亿元”;"
+        'figures/yearbook.csv, line 4, column unit: the unit is "万元" where the indicator has "亿元";'
         " convert the value and correct the unit.",
     ),
     "a key is there twice": (
         lambda d: write_figures(d, FIGURES + "610000 | 2021 | 2343.44\n"),
         "figures/yearbook.csv 第 5 行 source 列：“contract_value 610000 2021 seller S02”在前面已经有了；"
         "同一项只能出现一次，请删去一行。",
-        "figures/yearbook.csv, line 5, column source: “contract_value 610000 2021 seller S02” is there already;"
+        'figures/yearbook.csv, line 5, column source: "contract_value 610000 2021 seller S02" is there already;'
         " each may appear only once, remove one of the lines.",
     ),
     "a region is unknown": (
         lambda d: edit(d / "figures/yearbook.csv", "610000", "620000"),
         "figures/yearbook.csv 第 3 行 region 列的代码“620000”在目录里没有；请改正代码，或先在目录中加上它。",
-        "figures/yearbook.csv, line 3, column region: the catalogue has no code “620000”;"
+        'figures/yearbook.csv, line 3, column region: the catalogue has no code "620000";'
         " correct the code or add it to the catalogue.",
     ),
     "a value is no number": (
         lambda d: edit(d / "figures/yearbook.csv", "2343.44", "2343.44亿"),
         "figures/yearbook.csv 第 4 行 value 列的“2343.44亿”不是数；请只写数字，不带千分位和单位。",
-        "figures/yearbook.csv, line 4, column value: “2343.44亿” is no number;"
+        'figures/yearbook.csv, line 4, column value: "2343.44亿" is no number;'
         " write digits only, without thousands separators or units.",
     ),
     "a value is missing without words": (
@@ -270,7 +270,7 @@ BREAKAGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         lambda d: edit(d / "figures/yearbook.csv", "2021,seller,S02,7005.65", "2021,buyer,S02,7005.65"),
         "figures/yearbook.csv 第 2 行 basis 列的统计口径是“buyer”，该指标只用 seller / announced；"
         "请改正口径，或在指标的 bases 中加上它。",
-        "figures/yearbook.csv, line 2, column basis: the basis is “buyer” where the indicator has seller / announced;"
+        'figures/yearbook.csv, line 2, column basis: the basis is "buyer" where the indicator has seller / announced;'
         " correct the basis or add it to the indicator's bases.",
     ),
     "a place in the source is missing": (
@@ -283,25 +283,25 @@ BREAKAGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         lambda d: edit(d / "figures/yearbook.csv", "2020", "2020年"),
         "figures/yearbook.csv 第 3 行 period 列的“2020年”不是可识别的时间；"
         "请写成 2021、2012/2021、2023-01、2023-03-14 或 2023-Q1。",
-        "figures/yearbook.csv, line 3, column period: “2020年” is no period;"
+        'figures/yearbook.csv, line 3, column period: "2020年" is no period;'
         " write 2021, 2012/2021, 2023-01, 2023-03-14 or 2023-Q1.",
     ),
     "an entry of the catalogue is wrong": (
         lambda d: edit(d / "catalogue/regions.csv", "province,陕西", "provinz,陕西"),
         "catalogue/regions.csv 第 4 行 level 列的“provinz”不符合该列的要求；请改正后重试。",
-        "catalogue/regions.csv, line 4, column level: “provinz” is not what this column may hold;"
+        'catalogue/regions.csv, line 4, column level: "provinz" is not what this column may hold;'
         " correct it and try again.",
     ),
     "an entry refers to nothing": (
         lambda d: edit(d / "catalogue/regions.csv", "west", "north"),
         "catalogue/regions.csv 第 4 行 groups 列引用了目录里没有的代码“north”；请改正代码，或先在目录中加上它。",
-        "catalogue/regions.csv, line 4, column groups refers to “north”, which the catalogue does not have;"
+        'catalogue/regions.csv, line 4, column groups refers to "north", which the catalogue does not have;'
         " correct the code or add it to the catalogue.",
     ),
     "a code of the catalogue is there twice": (
         lambda d: edit(d / "catalogue/bases.csv", "announced", "seller"),
         "catalogue/bases.csv 第 3 行 code 列：“seller”在前面已经有了；同一项只能出现一次，请删去一行。",
-        "catalogue/bases.csv, line 3, column code: “seller” is there already;"
+        'catalogue/bases.csv, line 3, column code: "seller" is there already;'
         " each may appear only once, remove one of the lines.",
     ),
 }
