@@ -6,7 +6,8 @@ import streamlit as st
 
 from indicators.language.captions import region_name
 from indicators.language.tables import readable_table
-from indicators.tasks.browse import View, figure_of
+from indicators.tasks.browse import View
+from indicators.tasks.draw import figure_of
 from indicators.ui import reads
 from indicators.ui.shell import Page
 
