@@ -88,6 +88,9 @@ def observations(
     region: Codes = None,
     source: Codes = None,
     rev: Annotated[int | None, typer.Option(help="数据版本，缺省为最新 · revision, the newest by default")] = None,
+    disagreements: Annotated[
+        bool, typer.Option(help="只列各来源互不相符的数 · only figures on which sources disagree beyond rounding")
+    ] = False,
     csv: Annotated[Path | None, typer.Option(help="写入 CSV 文件 · write a CSV file")] = None,
     json: Json = False,
 ) -> None:
@@ -100,6 +103,10 @@ def observations(
     revision = require_revision(store, current_revision(store) if rev is None else rev)
     chosen = _chosen(read_catalogue(store, revision), indicators=indicator, regions=region, sources=source)
     found = _read(store, revision=revision, **chosen)
+    if disagreements:
+        from indicators.model.comparability import disagreements as only_disagreements
+
+        found = only_disagreements(found)
     if csv is not None:
         write_file(csv, csv_text(_printable(found)))
     if json:
