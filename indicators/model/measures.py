@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.model.catalogue import NATION, Catalogue, Indicator, Measure
-from indicators.model.qualifier import Qualifier, difference, is_exact, possible_range, quotient
+from indicators.model.qualifier import Qualifier, combined, difference, is_exact, possible_range, quotient
 
 POINTS = "个百分点"
 PERCENT = "%"
@@ -91,7 +91,7 @@ def average_growth(levels: pd.DataFrame, *, base: int) -> pd.DataFrame:
     total = _compared(levels, start, reason, how="percent", unit=PERCENT)
     years = (levels["year"] - base).where(levels["year"] > base)
     ratio = total["value"] / 100 + 1
-    value = (ratio.where(ratio > 0) ** (1 / years) - 1) * 100
+    value = ((ratio.where(ratio > 0) ** (1 / years) - 1) * 100).where(levels["year"] > base)
     lost = total["value"].notna() & value.isna() & total["reason"].isna()
     return total.assign(value=value, reason=total["reason"].mask(lost, "base_not_positive"))
 
@@ -203,13 +203,20 @@ def _compared(levels: pd.DataFrame, other: pd.DataFrame, reason: pd.Series, *, h
         if why[row] is not None:
             continue
         mine: Qualifier = qualifiers[row]
-        result = difference(mine, theirs) if how == "difference" else quotient(mine, theirs)
+        result = difference(mine, theirs) if how == "difference" else _ratio(above[row], mine, theirs)
         if result is None:
             value[row], why[row] = np.nan, "bounds_unknown"
         else:
             qualifiers[row] = result
     status = _less_sure(levels["status"], other["status"])
     return levels.assign(value=value, qualifier=qualifiers, status=status, unit=unit, reason=why)
+
+
+def _ratio(numerator: float, mine: Qualifier, theirs: Qualifier) -> Qualifier | None:
+    """Qualifier of a ratio to something positive: a loss (below 0) shrinks where a profit would, and 0 stays 0."""
+    if numerator > 0:
+        return quotient(mine, theirs)
+    return combined((mine, theirs)) if numerator < 0 else mine
 
 
 def _less_sure(mine: pd.Series, theirs: pd.Series) -> pd.Series:

@@ -84,7 +84,7 @@ def annual_results(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataF
     figures of a single subject, vague amounts without a number.
     """
     annual = observations[
-        observations["period"].map(is_year)
+        observations["period"].map(is_year).astype(bool)
         & (observations["subject"] == "")
         & ~observations["is_target"]
         & observations["value"].notna()

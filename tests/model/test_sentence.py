@@ -1,0 +1,154 @@
+import pytest
+
+from indicators.language.captions import finding_text
+from indicators.model.sentence import Finding, finding
+from tests import real
+from tests.real import spec
+
+FIVE = """
+region | period | value
+110000 | 2024   | 9153.26
+420000 | 2024   | 5462.45
+320000 | 2024   | 5019.14
+330000 | 2024   | 5015.22
+610000 | 2024   | 4825.91
+"""
+ASKED = "110000,420000,320000,330000,610000"
+
+
+def found(view, levels=None) -> Finding:
+    return finding(real.view(view, levels).series, catalogue=real.catalogue(), focus=real.FOCUS)
+
+
+def said(view, levels=None) -> str:
+    shown = real.view(view, levels)
+    return finding_text(found(view, levels), shown.series, real.catalogue())
+
+
+def test_a_ranking_tells_the_place_of_the_focus_region():
+    assert found(spec()) == Finding("standing", "contract_value", "610000", 2024, place=7, among=31, group="provinces")
+    assert said(spec()) == "2024年陕西技术合同成交额居全国第7位"
+
+
+def test_another_region_can_be_highlighted():
+    assert said(spec(highlight="110000")) == "2024年北京技术合同成交额居全国第1位"
+
+
+def test_a_place_among_some_regions_claims_no_more_than_them():
+    assert said(spec("ranking", ASKED), real.levels(FIVE)) == "2024年陕西技术合同成交额居所选5地第5位"
+    assert said(spec("ranking", "northwest")).startswith("2024年陕西技术合同成交额居西北")
+
+
+def test_with_gaps_the_place_is_among_the_regions_that_have_a_figure():
+    assert said(spec(), real.levels(FIVE)) == "2024年陕西技术合同成交额在5个有数据的地区中居第5位"
+
+
+def test_a_shared_place_is_not_called_national_where_figures_are_missing():
+    levels = real.levels(FIVE.replace("5015.22", "4825.91"))
+    assert said(spec(), levels) == "2024年陕西技术合同成交额并列所选5地第4位"
+
+
+def test_a_place_that_depends_on_a_bound_is_at_least_that_place():
+    levels = real.levels("""
+        region | period | value   | qualifier
+        110000 | 2024   | 9153.26 | =
+        420000 | 2024   | 4000    | >
+        610000 | 2024   | 4825.91 | =
+    """)
+    assert found(spec("ranking", "110000,420000,610000"), levels) == Finding(
+        "standing_at_least", "contract_value", "610000", 2024, place=3, among=3
+    )
+
+
+def test_without_the_focus_region_the_leader_is_named():
+    assert said(spec("ranking", "110000,420000"), real.levels(FIVE)) == "2024年技术合同成交额：北京居首"
+
+
+def test_a_single_region_is_told_with_its_value():
+    assert said(spec("ranking", "610000"), real.levels(FIVE)) == "2024年陕西技术合同成交额为4,826亿元"
+
+
+def test_nothing_drawn_is_said_to_be_nothing():
+    assert found(spec("ranking", "540000"), real.levels(FIVE)).code == "none"
+
+
+TREND = """
+region | period | value
+610000 | 2020   | 1758.72
+610000 | 2021   | 2343.44
+610000 | 2022   | 3048.73
+610000 | 2023   | 4118.46
+"""
+TRENDS = {
+    "value": "2020—2023年陕西技术合同成交额年均增长32.8%",
+    "growth": "2023年陕西技术合同成交额同比增长35.1%",
+    "cagr": "2020—2023年陕西技术合同成交额年均增长32.8%",
+    "index": "2023年陕西技术合同成交额为2020年的2.3倍",
+}
+
+
+@pytest.mark.parametrize(("measure", "sentence"), TRENDS.items())
+def test_a_trend_tells_how_far_it_came(measure, sentence):
+    assert said(spec("lines", "610000", range(2020, 2024), measure=measure), real.levels(TREND)) == sentence
+
+
+def test_a_place_that_falls_is_told_with_both_places():
+    view = spec("lines", "610000", range(2020, 2025), measure="rank")
+    assert said(view) == "陕西技术合同成交额全国位次由2020年第5位降至2024年第7位"
+
+
+def test_a_ratio_moves_by_percentage_points_within_its_last_basis():
+    view = spec("lines", "610000", range(2018, 2023), indicators=("rd_intensity",))
+    assert found(view).start == 2019
+    assert said(view) == "2019—2022年陕西R&D投入强度上升0.08个百分点"
+
+
+def test_a_fall_is_a_fall():
+    view = spec("lines", "440000", (2022, 2023, 2024), highlight="440000")
+    assert said(view) == "2022—2024年广东技术合同成交额年均下降28.5%"
+
+
+BOUND = """
+region | period | value | qualifier
+330100 | 2017   | 203.6 | ~
+330100 | 2021   | 771.6 | =
+330100 | 2022   | 1000  | >
+"""
+
+
+def bound(measure: str = "value", drawing: str = BOUND, **fields: object) -> str:
+    view = spec("lines", "330100", (2017, 2021, 2022), bases=("announced",), measure=measure, **fields)
+    return said(view, real.levels(drawing, basis="announced"))
+
+
+def test_a_bound_is_said_as_a_bound_and_not_as_a_growth():
+    assert bound() == "2022年杭州技术合同成交额为＞1,000亿元"
+
+
+def test_growth_to_a_bound_is_a_bound():
+    assert bound("growth") == "2022年杭州技术合同成交额增速为＞29.60%"
+
+
+def test_a_bounded_fall_is_not_said_to_be_a_fall_by_more():
+    assert bound("growth", BOUND.replace("1000 ", "700 ")) == "2022年杭州技术合同成交额增速为＞−9.28%"
+
+
+def test_an_index_to_a_bound_is_a_bound():
+    assert bound("index", base=2021) == "2022年杭州技术合同成交额为2021年的＞1.3倍"
+
+
+def test_an_approximate_start_gives_no_average_growth():
+    drawing = BOUND.replace("\n330100 | 2022   | 1000  | >", "")
+    assert bound(drawing=drawing) == "2021年杭州技术合同成交额为771.6亿元"
+
+
+def test_a_map_names_its_three_leaders():
+    levels = real.levels(FIVE)
+    assert found(spec("map", ASKED), levels) == Finding(
+        "leaders", "contract_value", year=2024, leaders=("110000", "420000", "320000")
+    )
+
+
+def test_several_indicators_are_counted():
+    view = spec("lines", "610000", range(2020, 2024), indicators=("contract_value", "rd_expenditure"))
+    assert said(view) == "2020—2023年陕西2项指标走势"

@@ -1,0 +1,168 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indicators.model.catalogue import Indicator
+from indicators.model.spec import MEASURES, Offer, nation_compares, query_of, spec_of, years_text
+from tests import real
+from tests.real import spec
+
+YEARS = tuple(range(2010, 2025))
+CODES = ("contract_value", "rd_expenditure", "rd_intensity")
+
+
+def offer(*, many: bool = False, years: tuple[int, ...] = YEARS, **changed: object) -> Offer:
+    charts = ("lines", "table") if many else ("ranking", "map", "table")
+    return Offer(
+        defaults=spec(charts[0], "610000", YEARS[-5:] if many else (2024,), **changed),
+        charts=charts,
+        measures=MEASURES,
+        years_of=lambda _: years,
+        regions_of=lambda _: ("provinces",),
+        takes_nation=many,
+        takes_many_years=many,
+    )
+
+
+def opened(query: dict[str, str], own: Offer | None = None):
+    return spec_of(query, offer=own or offer(), catalogue=real.catalogue(), newest_revision=3)
+
+
+@st.composite
+def specs(draw, many: bool):
+    own = offer(many=many)
+    indicators = draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=3 if many else 1, unique=True))
+    entries: list[Indicator] = [real.catalogue().indicators[code] for code in indicators]
+    measure = draw(st.sampled_from([m for m in MEASURES if all(m in entry.measures for entry in entries)]))
+    years = draw(st.sets(st.sampled_from(YEARS), min_size=1, max_size=15 if many else 2))
+    regions = st.sampled_from(["610000", "110000", "west", "provinces", "USA", *(["CHN"] if many else [])])
+    references = [None, "mean", "median", *(["nation"] if nation_compares(measure, entries[0]) else [])]
+    bases = sorted({basis for entry in entries for basis in entry.all_bases})
+    return spec(
+        draw(st.sampled_from(own.charts)),
+        ",".join(draw(st.lists(regions, min_size=1, unique=True))),
+        tuple(sorted(years)),
+        indicators=tuple(indicators),
+        measure=measure,
+        base=draw(st.sampled_from(YEARS)) if measure in ("index", "cagr") else None,
+        highlight=draw(st.sampled_from([None, "110000", "XIXIAN"])),
+        reference=draw(st.sampled_from(references)),
+        top=draw(st.sampled_from([None, 1, 20])),
+        sorting=draw(st.sampled_from(["value", "region"])),
+        bases=tuple(draw(st.lists(st.sampled_from(bases), unique=True))) if bases else (),
+        revision=draw(st.sampled_from([None, 1, 3])),
+        language=draw(st.sampled_from(["zh", "en"])),
+    )
+
+
+@given(specs(many=False))
+@settings(deadline=None, max_examples=80)
+def test_a_comparison_comes_back_from_its_query(view):
+    assert opened(query_of(view)) == (view, ())
+
+
+@given(specs(many=True))
+@settings(deadline=None, max_examples=80)
+def test_a_trend_comes_back_from_its_query(view):
+    assert opened(query_of(view), offer(many=True)) == (view, ())
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["chart", "i", "r", "y", "m", "base", "hl", "ref", "top", "sort", "basis", "rev", "lang"]),
+        st.text("0129-, aé中²٣", max_size=12)
+        | st.sampled_from(["2023", "1-2", "9999", "provinces,x", "CHN", "-1", "٣", "0"]),
+    )
+)
+@settings(deadline=None, max_examples=150)
+def test_any_link_opens_a_view_that_its_own_query_opens_again(query):
+    view, problems = opened(query)
+    assert opened(query_of(view)) == (view, ())
+    assert all(problem.found for problem in problems)
+
+
+def test_the_query_holds_codes_only_and_is_complete():
+    assert query_of(spec("ranking", "west,110000", (2023, 2024), highlight="610000", top=10)) == {
+        "chart": "ranking",
+        "i": "contract_value",
+        "r": "west,110000",
+        "y": "2023,2024",
+        "m": "value",
+        "hl": "610000",
+        "top": "10",
+        "sort": "value",
+        "lang": "zh",
+    }
+
+
+@pytest.mark.parametrize(
+    ("years", "text"),
+    [((2023,), "2023"), ((2018, 2023), "2018,2023"), ((2023, 2024), "2023,2024"), (YEARS, "2010-2024")],
+)
+def test_years_are_written_shortly(years, text):
+    assert years_text(years) == text
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "found"),
+    [
+        ({"i": "contract_worth"}, "indicator", "contract_worth"),
+        ({"r": "atlantis"}, "region", "atlantis"),
+        ({"r": "CHN"}, "region_unfit", "CHN"),
+        ({"y": "1949"}, "year", "1949"),
+        ({"y": "last"}, "year", "last"),
+        ({"m": "sum"}, "measure", "sum"),
+        ({"i": "rd_intensity", "m": "share"}, "measure_unfit", "share"),
+        ({"chart": "pie"}, "chart", "pie"),
+        ({"hl": "61"}, "region", "61"),
+        ({"ref": "china"}, "ref", "china"),
+        ({"ref": "nation"}, "ref_unfit", "nation"),
+        ({"top": "0"}, "top", "0"),
+        ({"top": "²"}, "top", "²"),
+        ({"sort": "name"}, "sort", "name"),
+        ({"basis": "buyer"}, "basis", "buyer"),
+        ({"rev": "4"}, "revision", "4"),
+        ({"m": "cagr", "base": "1890"}, "base", "1890"),
+        ({"lang": "fr"}, "lang", "fr"),
+    ],
+)
+def test_what_cannot_be_used_is_named_and_the_rest_opens(query, code, found):
+    view, problems = opened({"y": "2023", "sort": "region"} | query)
+    assert [(p.code, p.found) for p in problems] == [(code, found)]
+    assert (view.years, view.sorting) == (
+        (2024,) if code == "year" else (2023,),
+        "value" if code == "sort" else "region",
+    )
+
+
+def test_known_codes_are_kept_beside_unknown_ones():
+    view, problems = opened({"r": "110000,atlantis,610000,110000"})
+    assert view.regions == ("110000", "610000")
+    assert [p.found for p in problems] == ["atlantis"]
+
+
+def test_a_span_is_cut_to_the_years_that_have_figures_and_says_so():
+    view, problems = opened({"y": "2000-2012"}, offer(many=True))
+    assert view.years == (2010, 2011, 2012)
+    assert [(p.code, p.found, p.used) for p in problems] == [("year", "2000-2012", "2010-2012")]
+
+
+def test_a_comparison_takes_the_two_ends_of_a_span():
+    assert opened({"y": "2015-2020"})[0].years == (2015, 2020)
+
+
+def test_the_default_year_gives_way_to_the_newest_one_that_has_figures():
+    assert opened({}, offer(years=(2018, 2019)))[0].years == (2019,)
+
+
+def test_base_year_and_last_year():
+    view = spec("lines", "610000", (2018, 2019, 2020), measure="index")
+    assert (view.base_year, view.but(base=2012).base_year, view.last_year) == (2018, 2012, 2020)
+
+
+def test_a_changed_view_is_another_one_and_is_checked():
+    view = spec()
+    assert view.but(top=3) == spec(top=3)
+    assert view == spec()
+    with pytest.raises(ValueError, match="chart"):
+        view.but(chart="pie")
