@@ -1,0 +1,146 @@
+import pandas as pd
+import pytest
+
+from indicators.language.captions import change_text, hover_text, place_text, region_name, series_scale
+from indicators.model.series import rows_of
+from tests import real
+from tests.real import spec
+
+TWO = """
+region | period | value   | status      | source
+110000 | 2021   | 7005.65 | actual      | s02
+610000 | 2021   | 2343.44 | provisional | s02
+"""
+CITY = "region | period | value | qualifier\n330100 | 2021 | 771.6 | =\n330100 | 2022 | 1000 | >"
+
+
+def caption(view, levels=None):
+    return real.view(view, levels).caption
+
+
+def city(chart: str = "lines", **fields: object):
+    levels = real.levels(CITY, basis="announced", source="brief-2023-01")
+    return real.view(spec(chart, "330100", (2021, 2022), bases=("announced",), **fields), levels)
+
+
+def test_the_subtitle_holds_indicator_basis_unit_and_period():
+    assert caption(spec()).subtitle == "技术合同成交额 · 输出（卖方所在地） · 单位：亿元 · 2024年"
+    assert caption(spec(language="en")).subtitle == (
+        "Technology contract value · By seller's location · Unit: CNY billion · 2024"
+    )
+
+
+def test_the_footer_names_source_and_version():
+    footer = caption(spec()).footer
+    assert footer[0].startswith("来源：国家统计局")
+    assert footer[-1] == "数据版本 r7（2025-01-02）· 秦创原战略研究院"
+
+
+def test_missing_regions_are_listed():
+    footer = caption(spec("ranking", "110000,610000,540000,630000", (2021,)), real.levels(TWO)).footer
+    assert "无数据：西藏、青海" in footer
+
+
+def test_provisional_figures_are_footnoted_with_region_and_year():
+    footer = caption(spec("ranking", "110000,610000", (2021,)), real.levels(TWO)).footer
+    assert "斜纹或虚线为初步数：陕西 2021" in footer
+
+
+def test_an_unverified_figure_is_footnoted():
+    footer = caption(spec("lines", "CHN", (2023, 2024))).footer
+    assert any(line.startswith("待核：全国 2024") for line in footer)
+
+
+def test_figures_of_the_brief_carry_the_internal_mark_and_others_do_not():
+    assert "内部研究资料 请勿外传" in city().caption.footer
+    assert "内部研究资料 请勿外传" not in caption(spec()).footer
+
+
+def test_bounds_are_explained():
+    assert any("只知界限" in line for line in city().caption.footer)
+    assert not any("只知界限" in line for line in caption(spec()).footer)
+
+
+def test_a_change_of_basis_is_footnoted():
+    footer = caption(spec("lines", "610000", range(2018, 2023), indicators=("rd_intensity",))).footer
+    assert any(line.startswith("R&D投入强度有口径变化，各段不可直接相比") for line in footer)
+
+
+def test_the_map_says_that_it_draws_no_borders():
+    assert any("方格图，不表示疆界" in line for line in caption(spec("map")).footer)
+
+
+def test_the_denominator_is_named():
+    assert any("年末常住人口" in line for line in caption(spec(measure="per_capita")).footer)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "measure", ["value", "growth", "cagr", "index", "share", "per_capita", "share_gdp", "rank", "gap"]
+)
+@pytest.mark.parametrize("chart", ["ranking", "map", "lines"])
+def test_every_view_has_all_its_words(chart, measure, language):
+    years = (2022, 2023, 2024) if chart == "lines" else (2024,)
+    regions = "610000,110000" if chart == "lines" else "provinces"
+    base = 2015 if measure in ("cagr", "index") else None
+    words = caption(spec(chart, regions, years, measure=measure, base=base, language=language))
+    for words_of in (words.title, words.subtitle, words.alt, *words.footer):
+        assert words_of.strip()
+        assert not {"{", "}", "nan", "None"} & {words_of, *words_of.split(), *words_of}
+    assert words.title in words.alt
+
+
+def test_alternative_text_tells_the_finding_and_the_extremes():
+    assert caption(spec()).alt == (
+        "排名。2024年陕西技术合同成交额居全国第7位。共31个地区有数据；首位：北京2024年9,153亿元；末位：西藏2024年14.79亿元。"
+    )
+
+
+def test_hover_tells_all_that_is_known():
+    shown = real.view(spec("lines", "610000", (2020, 2021, 2022)))
+    row = rows_of(shown.series.table)[-1]
+    lines = hover_text(row, series_scale(shown.series, real.catalogue()), real.catalogue(), "zh").split("<br>")
+    assert lines[:4] == ["<b>陕西</b> 2022", "3,048.73亿元", "比上年 +30.1%", "全国第 5 位（31 个有数据的省份）"]
+    assert lines[4] == "输出（卖方所在地）"
+    assert "国家统计局" in lines[5]
+    assert lines[6] == row["locator"]
+
+
+def test_hover_keeps_a_bound_a_bound():
+    shown = city()
+    row = rows_of(shown.series.table)[-1]
+    lines = hover_text(row, series_scale(shown.series, real.catalogue()), real.catalogue(), "zh").split("<br>")
+    assert lines[1:3] == ["＞1,000亿元", "比上年 ＞+29.6%"]
+
+
+def test_hover_tells_why_there_is_no_value():
+    shown = real.view(spec("ranking", "540000", (2012,)))
+    row = rows_of(shown.series.table)[0]
+    assert (
+        hover_text(row, series_scale(shown.series, real.catalogue()), real.catalogue(), "zh")
+        == "<b>西藏</b> 2012<br>无数据"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "zh", "en"),
+    [
+        (17.178, "%", "+17.2%", "+17.2%"),
+        (-0.08, "个百分点", "−0.08 个百分点", "−0.08 pp"),
+        (0.15, "个百分点", "+0.15 个百分点", "+0.15 pp"),
+    ],
+)
+def test_rates_change_by_percentage_points_and_quantities_by_percent(value, unit, zh, en):
+    said = [change_text(value, unit, catalogue=real.catalogue(), language=language) for language in ("zh", "en")]
+    assert said == [zh, en]
+
+
+@pytest.mark.parametrize(("best", "worst", "said"), [(6, 6, "6"), (6, 8, "6–8"), (float("nan"), float("nan"), "")])
+def test_a_place_that_is_open_is_a_span(best, worst, said):
+    assert place_text(best, worst, "zh") == said
+
+
+def test_the_nation_is_named_in_both_languages():
+    assert region_name("CHN", real.catalogue(), "zh") == "全国"
+    assert region_name("CHN", real.catalogue(), "en")
+    assert not pd.isna(region_name("610000", real.catalogue(), "en"))
