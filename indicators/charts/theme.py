@@ -10,7 +10,7 @@ EMPTY_TILE = "#f4f6f8"
 NATION_INK = "#3d4a57"
 
 # Ordered, told apart under deuteranopia and protanopia and by lightness in grey print.
-SERIES_COLOURS = ("#1f4e79", "#d98e04", "#2a9d8f", "#7b5ea7", "#6b8fb3", "#8a5a2b")
+SERIES_COLOURS = ("#1f4e79", "#c47000", "#2a9d8f", "#7038c4", "#6b8fb3", "#541c00")
 
 SEQUENTIAL = ("#e8eff6", "#c3d7ea", "#8db4d6", "#4a86b8", "#1f4e79")
 BELOW_ZERO = ("#b5651d", "#ecc9a4")

@@ -1,0 +1,61 @@
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from indicators.charts import theme
+
+# Linear-light matrices of Viénot, Brettel & Mollon (1999).
+DEUTERANOPIA = np.array([[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]])
+PROTANOPIA = np.array([[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]])
+XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+
+
+def linear(colour: str) -> np.ndarray:
+    channels = np.array([int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)])
+    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
+def lab(light: np.ndarray) -> np.ndarray:
+    x, y, z = np.cbrt(np.clip(XYZ @ light / XYZ.sum(axis=1), 0.00886, None))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def contrast(one: str, other: str) -> float:
+    light = sorted(float(XYZ[1] @ linear(colour)) for colour in (one, other))
+    return (light[1] + 0.05) / (light[0] + 0.05)
+
+
+@pytest.mark.parametrize("colour", [theme.INK, theme.SECONDARY, theme.FOCUS, theme.NATION_INK])
+def test_text_stands_out_from_the_ground(colour):
+    assert contrast(colour, theme.GROUND) >= 4.5
+
+
+@pytest.mark.parametrize("seen", [DEUTERANOPIA, PROTANOPIA], ids=["deuteranopia", "protanopia"])
+@pytest.mark.parametrize(("one", "other"), list(combinations([*theme.SERIES_COLOURS, theme.FOCUS], 2)))
+def test_colours_of_series_are_told_apart_without_red_or_green(one, other, seen):
+    assert np.linalg.norm(lab(seen @ linear(one)) - lab(seen @ linear(other))) >= 20
+
+
+def test_the_sequential_scale_darkens_step_by_step():
+    lightness = [lab(linear(colour))[0] for colour in theme.SEQUENTIAL]
+    assert lightness == sorted(lightness, reverse=True)
+
+
+@pytest.mark.parametrize("colour", [*theme.SEQUENTIAL, *theme.BELOW_ZERO, theme.EMPTY_TILE, theme.FOCUS])
+def test_words_on_a_tile_can_be_read(colour):
+    assert contrast(theme.readable_on(colour), colour) >= 3
+
+
+def test_the_focus_colour_belongs_to_the_focus_region_alone():
+    assert theme.FOCUS not in (*theme.SERIES_COLOURS, *theme.SEQUENTIAL, *theme.BELOW_ZERO, theme.NATION_INK)
+
+
+def test_ideographs_are_wider_than_letters():
+    assert theme.text_width("陕西", 13) == 26
+    assert theme.text_width("ab", 13) == pytest.approx(14.56)
+
+
+@pytest.mark.parametrize("colour", [*theme.SERIES_COLOURS, theme.FOCUS, theme.NATION_INK])
+def test_marks_stand_out_from_the_ground(colour):
+    assert contrast(colour, theme.GROUND) >= 3
