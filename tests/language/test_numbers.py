@@ -23,7 +23,7 @@ def read(label: str) -> Decimal:
 
 
 @given(numbers, st.sampled_from([ROUND, FIXED]))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_a_label_has_at_most_four_significant_digits_and_is_near_the_value(value, own):
     label = own.label(value)
     printed = read(label)

@@ -122,7 +122,7 @@ def test_there_is_no_change_across_a_change_of_basis():
 
 
 @given(st.lists(st.sampled_from(["seller", "announced"]), min_size=2, max_size=8))
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 def test_a_change_exists_exactly_where_the_year_before_has_the_same_basis(bases):
     rows = growth(
         frame([("610000", 2010 + n, 5, "=", basis) for n, basis in enumerate(bases)]),
@@ -133,7 +133,7 @@ def test_a_change_exists_exactly_where_the_year_before_has_the_same_basis(bases)
 
 
 @given(amounts, st.integers(2, 6))
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 def test_growth_of_a_constant_is_0_and_its_index_100(value, years):
     levels = plain([("610000", 2021 + n, value) for n in range(years)])
     assert measure("growth", levels)["value"].iloc[1:].tolist() == [0.0] * (years - 1)
@@ -141,7 +141,7 @@ def test_growth_of_a_constant_is_0_and_its_index_100(value, years):
 
 
 @given(st.lists(amounts, min_size=2, max_size=8), st.integers(0, 7))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 def test_the_index_is_100_in_its_base_year_and_keeps_ratios(values, at):
     base = 2021 + at % len(values)
     index = measure("index", plain([("610000", 2021 + n, v) for n, v in enumerate(values)]), base=base)[
@@ -152,7 +152,7 @@ def test_the_index_is_100_in_its_base_year_and_keeps_ratios(values, at):
 
 
 @given(amounts, amounts, st.integers(1, 20))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 def test_average_growth_compounded_over_the_years_gives_the_ratio_back(first, last, years):
     rows = measure("cagr", plain([("610000", 2000, first), ("610000", 2000 + years, last)]), base=2000)
     assert years * log(1 + rows["value"].iloc[1] / 100) == pytest.approx(log(last / first), abs=1e-6)
@@ -199,7 +199,7 @@ def test_a_loss_after_a_profit_has_growth_but_no_average_growth():
         max_size=31,
     )
 )
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 def test_growth_never_contradicts_true_values_even_of_a_loss(pairs):
     indicator = real.catalogue().indicators["hightech_mfg_profit"]
     earlier = [(PLACES[n], 2012, b, p, "size_20m") for n, (_, _, _, b, p, _) in enumerate(pairs)]
@@ -230,7 +230,7 @@ def test_shares_of_the_provinces_are_no_more_than_the_nation(year):
 
 
 @given(st.lists(amounts, min_size=1, max_size=31), st.floats(0, 1e5))
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 def test_shares_of_parts_of_a_whole_never_exceed_100(parts, undistributed):
     rows = [(PLACES[n], 2021, v) for n, v in enumerate(parts)]
     shares = measure("share", plain([*rows, ("CHN", 2021, sum(parts) + undistributed)]))["value"].iloc[:-1]
@@ -243,7 +243,7 @@ def test_without_the_nation_on_the_same_basis_there_is_no_share():
 
 
 @given(st.lists(st.integers(1, 10**6), unique=True, min_size=1, max_size=31))
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 def test_ranks_without_ties_are_a_permutation_in_the_order_of_the_values(values):
     ranks = measure("rank", frame([(PLACES[n], 2021, v) for n, v in enumerate(values)]))
     assert sorted(ranks["value"]) == list(range(1, len(values) + 1))
@@ -273,7 +273,7 @@ def test_places_are_given_among_figures_on_the_same_basis_only():
     st.lists(st.tuples(st.integers(1, 9), st.sampled_from(BOUNDS), st.integers(0, 9)), min_size=1, max_size=6),
     st.booleans(),
 )
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 def test_the_true_place_lies_between_the_best_and_the_worst_possible_one(prints, ascending):
     rows = pd.DataFrame([(value, qualifier) for value, qualifier, _ in prints], columns=["value", "qualifier"])
     moves = {"=": 0, ">": 1, ">=": 1, "<": -1, "<=": -1}
