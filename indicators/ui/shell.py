@@ -223,7 +223,7 @@ def _defaults(
 def _edition(spec: ChartSpec, newest: int) -> Edition:
     revision = spec.revision or newest
     rows = reads.revisions(newest).set_index("number")
-    published = pd.Timestamp(rows.loc[revision, "created_at"]).to_pydatetime()
+    published = cast(pd.Timestamp, rows.loc[revision, "created_at"]).to_pydatetime()
     return Edition(reads.catalogue(revision), revision, published, reads.settings().focus_region)
 
 
