@@ -231,7 +231,7 @@ def _footer(series: Series, catalogue: Catalogue, published: datetime, revision:
         lines.append(text(language, f"footer.{series.spec.measure}"))
     if series.spec.chart == "map":
         lines.append(text(language, "footer.map"))
-    if any(catalogue.sources[code].classification == "internal" for code in used["source"].unique() if code):
+    if any(catalogue.sources[code].classification == "internal" for code in _source_codes(used).unique()):
         lines.append(text(language, "footer.internal"))
     date = published.date().isoformat()
     lines.append(text(language, "footer.version", revision=revision, date=date))
@@ -240,7 +240,7 @@ def _footer(series: Series, catalogue: Catalogue, published: datetime, revision:
 
 def _sources_text(used: pd.DataFrame, catalogue: Catalogue, language: Language) -> str:
     """Publications by publisher, those that carry most first."""
-    counts = used.loc[used["source"] != "", "source"].value_counts(sort=True)
+    counts = _source_codes(used).value_counts(sort=True)
     titles: dict[str, dict[str, None]] = {}
     for code in counts.index:
         source = catalogue.sources[str(code)]
@@ -250,6 +250,12 @@ def _sources_text(used: pd.DataFrame, catalogue: Catalogue, language: Language) 
     semicolon = "；" if language == "zh" else "; "
     cited = [_cited(publisher, list(names), language) for publisher, names in titles.items()]
     return text(language, "footer.source", sources=semicolon.join(cited))
+
+
+def _source_codes(used: pd.DataFrame) -> pd.Series:
+    """Sources of the figures shown and of what they are divided by or compared with."""
+    codes: pd.Series = pd.concat([used["source"], used["other_source"]])
+    return codes[codes != ""]
 
 
 def _cited(publisher: str, titles: list[str], language: Language) -> str:

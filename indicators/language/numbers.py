@@ -129,6 +129,9 @@ def _printed(value: float, decimals: int, digits: int, is_fixed: bool = False) -
 
 
 def _places(number: Decimal, decimals: int, digits: int) -> int:
-    """Decimal places that leave `digits` significant digits; below 0 where the whole part has more than that."""
+    """Decimal places that leave `digits` significant digits; whole digits are never rounded away.
+
+    68,354 shortened to "68,350" would read as an exact figure that nobody published.
+    """
     whole = number.adjusted() + 1 if number else 1
-    return min(decimals, digits - whole, _MOST_PLACES)
+    return max(0, min(decimals, digits - whole, _MOST_PLACES))

@@ -4,8 +4,10 @@ import pandas as pd
 
 from indicators.language.captions import reason_text, region_name, series_scale
 from indicators.language.messages import text
-from indicators.model.catalogue import Catalogue
+from indicators.language.numbers import Scale
+from indicators.model.catalogue import Catalogue, Language
 from indicators.model.measures import PERCENT, POINTS
+from indicators.model.qualifier import QUALIFIERS
 from indicators.model.sentence import is_comparison, shown_places
 from indicators.model.series import Series, change_between, of_one_basis
 
@@ -33,6 +35,8 @@ def _comparison(series: Series, catalogue: Catalogue) -> pd.DataFrame:
         text(language, "table.region"): [region_name(code, catalogue, language) for code in rows["region"]],
         **values,
     }
+    if (rows["qualifier"].isin(QUALIFIERS) & (rows["qualifier"] != "=")).any():
+        columns[text(language, "table.qualifier")] = [_qualifier_text(q, language) for q in rows["qualifier"]]
     columns |= _changes(series, rows, catalogue)
     columns[text(language, "table.status")] = [
         text(language, f"status.{status}") if pd.notna(value) else reason_text(reason, language)
@@ -59,6 +63,20 @@ def _changes(series: Series, rows: pd.DataFrame, catalogue: Catalogue) -> dict[s
     return {head: change_between(series, catalogue).reindex(rows["region"]).round(2).to_numpy()}
 
 
+def _qualifier_text(qualifier: str, language: Language) -> str:
+    return text(language, f"qualifier.word.{qualifier}") if qualifier in QUALIFIERS else ""
+
+
+def _numbers_or_bounds(own: pd.DataFrame, scale: Scale) -> object:
+    """A column of numbers, or of texts where a figure is a bound or approximate: a bound is not a value."""
+    if own.loc[own["value"].notna(), "qualifier"].eq("=").all():
+        return own["value"].to_numpy() * scale.factor
+    return [
+        scale.full(value, qualifier) if pd.notna(value) else None
+        for value, qualifier in zip(own["value"], own["qualifier"], strict=True)
+    ]
+
+
 def _course(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     spec = series.spec
     language = spec.language
@@ -70,7 +88,6 @@ def _course(series: Series, catalogue: Catalogue) -> pd.DataFrame:
             head = region_name(region, catalogue, language)
             if len(spec.indicators) > 1:
                 head = f"{head} · {catalogue.indicators[code].short(language)}"
-            columns[f"{head}（{scale.unit}）" if language == "zh" else f"{head} ({scale.unit})"] = (
-                own["value"].to_numpy() * scale.factor
-            )
+            head = f"{head}（{scale.unit}）" if language == "zh" else f"{head} ({scale.unit})"
+            columns[head] = _numbers_or_bounds(own, scale)
     return pd.DataFrame(columns).iloc[::-1].reset_index(drop=True)

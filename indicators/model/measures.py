@@ -17,7 +17,7 @@ PLACE = "位"
 INDEX = "指数"
 PER_CAPITA = "/万人"
 
-VALUE = ["value", "qualifier", "status"]
+VALUE = ["value", "qualifier", "status", "source"]
 # Differences of decimals are equal to the tenth digit or not at all; what floats add beyond it must not decide a place.
 _FLOAT_NOISE = 10
 CONTEXT = ["change", "change_unit", "change_qualifier", "change_reason", "rank", "rank_worst", "ranked"]
@@ -58,10 +58,10 @@ def measured(
 def with_context(levels: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """Levels with what stands beside a value: the level itself, its change on the year before, its place.
 
-    Adds observed, observed_unit, reason, change, change_unit, change_qualifier, change_reason, rank,
+    Adds observed, observed_unit, reason, other_source, change, change_unit, change_qualifier, change_reason, rank,
     rank_worst and ranked.
     """
-    plain = levels.assign(observed=levels["value"], observed_unit=levels["unit"], reason=None)
+    plain = levels.assign(observed=levels["value"], observed_unit=levels["unit"], reason=None, other_source="")
     parts = [
         _with_rank(_with_change(own, catalogue.indicators[str(code)]), catalogue.indicators[str(code)], catalogue)
         for code, own in plain.groupby("indicator", sort=False)
@@ -141,12 +141,15 @@ def per_denominator(
 
 
 def rank(levels: pd.DataFrame) -> pd.DataFrame:
-    """Place among the provinces that have a figure on the same basis; ties share the better place."""
+    """Place among the provinces that have a figure on the same basis; ties share the better place.
+
+    Where bounds leave the place open it is the worst possible one, with the qualifier "<=": at least that far up.
+    """
     known = levels["rank"].notna()
     exact = levels["rank"] == levels["rank_worst"]
     return levels.assign(
-        value=levels["rank"],
-        qualifier=np.where(exact | ~known, "=", ">="),
+        value=levels["rank_worst"],
+        qualifier=np.where(exact | ~known, "=", "<="),
         unit=PLACE,
         reason=levels["reason"].mask(~known, "not_applicable"),
     )
@@ -209,7 +212,10 @@ def _compared(levels: pd.DataFrame, other: pd.DataFrame, reason: pd.Series, *, h
         else:
             qualifiers[row] = result
     status = _less_sure(levels["status"], other["status"])
-    return levels.assign(value=value, qualifier=qualifiers, status=status, unit=unit, reason=why)
+    other_source = other["source"].fillna("")
+    return levels.assign(
+        value=value, qualifier=qualifiers, status=status, unit=unit, reason=why, other_source=other_source
+    )
 
 
 def _ratio(numerator: float, mine: Qualifier, theirs: Qualifier) -> Qualifier | None:
@@ -272,7 +278,7 @@ def _nation_as_sum(products: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame
     sums = (
         provinces.assign(_doubt=provinces["status"].map(doubt))
         .groupby(["indicator", "basis", "year"], as_index=False)
-        .agg(value=("value", "sum"), count=("region", "nunique"), doubt=("_doubt", "max"))
+        .agg(value=("value", "sum"), count=("region", "nunique"), doubt=("_doubt", "max"), source=("source", "first"))
     )
     whole = sums[sums["count"] == len(catalogue.provinces)]
     whole = whole.assign(status=[SURE_TO_UNSURE[d] for d in whole["doubt"]]).drop(columns=["count", "doubt"])

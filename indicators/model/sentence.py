@@ -5,6 +5,7 @@ A finding claims only what is drawn: who leads, where the focus region stands, h
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from indicators.model.catalogue import ALL_PROVINCES, Catalogue
@@ -84,18 +85,7 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
         return Finding("leaders", code, year=year, start=start, leaders=leaders)
     at = {region: n for n, region in enumerate(rows["region"])}
     if chosen not in at or len(rows) == 1:
-        leader = rows.iloc[int(best.argmin())]
-        return Finding(
-            "only" if len(rows) == 1 else "leads",
-            code,
-            leader["region"],
-            year,
-            start,
-            value=leader["value"],
-            qualifier=leader["qualifier"],
-            unit=leader["unit"],
-            among=len(rows),
-        )
+        return _first_place(rows, best, worst, code, start)
     place, lowest = int(best[at[chosen]]), int(worst[at[chosen]])
     complete = len(rows) == len(catalogue.members(spec.regions))
     kind = "standing" if complete else "standing_with_gaps"
@@ -105,6 +95,29 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
         kind = "standing_shared"
     scope = _scope(spec.regions, catalogue) if complete else ""
     return Finding(kind, code, chosen, year, start, place=lowest, among=len(rows), group=scope)
+
+
+def _first_place(rows: pd.DataFrame, best: np.ndarray, worst: np.ndarray, code: str, start: int) -> Finding:
+    """Who comes first, if that is one region for certain."""
+    leader = rows.iloc[int(best.argmin())]
+    found = Finding(
+        "leads",
+        code,
+        leader["region"],
+        int(leader["year"]),
+        start,
+        value=leader["value"],
+        qualifier=leader["qualifier"],
+        unit=leader["unit"],
+        among=len(rows),
+    )
+    if len(rows) == 1:
+        return replace(found, code="only")
+    if worst[best.argmin()] > 1:
+        return replace(found, code="compared", region="", value=float("nan"))
+    if list(best).count(1) > 1:
+        return replace(found, code="lead_together", region="", leaders=tuple(rows.loc[best == 1, "region"]))
+    return found
 
 
 def _scope(regions: tuple[str, ...], catalogue: Catalogue) -> str:

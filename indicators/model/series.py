@@ -52,8 +52,9 @@ class Series:
     """The series table of a view.
 
     `table` has the columns indicator, region, year, basis, value, qualifier, unit, reason, status,
-    source, locator, printed, note, note_en, observed (the value before the measure), observed_unit,
-    change, change_unit, rank, rank_worst, ranked (how many provinces the rank is among).
+    source, other_source (of what the figure is compared with), locator, printed, note, note_en,
+    observed (the value before the measure), observed_unit, change, change_unit, rank, rank_worst,
+    ranked (how many provinces the rank is among).
     Rows follow the order of the view's indicators and regions, then the years. `value` is NaN with
     a `reason` where nothing can be shown. `denominators` names the indicators divided by.
     """
@@ -151,7 +152,7 @@ def _laid_out(rows: pd.DataFrame, code: str, regions: Iterable[str], years: Iter
     laid["indicator"] = code
     absent = laid["value"].isna() & laid["reason"].isna()
     laid["reason"] = laid["reason"].mask(absent, "not_published").fillna("")
-    texts = ["basis", "unit", "qualifier", "status", "source", "locator", "printed", "note", "note_en"]
+    texts = ["basis", "unit", "qualifier", "status", "source", "other_source", "locator", "printed", "note", "note_en"]
     laid[texts] = laid[texts].fillna("")
     unit = rows["unit"].iloc[0] if len(rows) else ""
     laid["unit"] = laid["unit"].mask(laid["unit"] == "", unit)

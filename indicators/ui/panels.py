@@ -83,7 +83,13 @@ def _change(page: Page, last: pd.Series) -> str:
     if pd.isna(last["change"]):
         return ""
     arrow = "▲" if last["change"] > 0 else "▼" if last["change"] < 0 else "＝"
-    change = change_text(last["change"], last["change_unit"], catalogue=page.catalogue, language=page.language)
+    change = change_text(
+        last["change"],
+        last["change_unit"],
+        catalogue=page.catalogue,
+        language=page.language,
+        qualifier=last["change_qualifier"],
+    )
     return page.text("card.change", arrow=arrow, change=change)
 
 

@@ -144,3 +144,9 @@ def test_the_nation_is_named_in_both_languages():
     assert region_name("CHN", real.catalogue(), "zh") == "全国"
     assert region_name("CHN", real.catalogue(), "en")
     assert not pd.isna(region_name("610000", real.catalogue(), "en"))
+
+
+def test_the_footer_cites_what_a_figure_is_divided_by():
+    footer = real.view(spec("ranking", "provinces", (2023,), measure="share_gdp")).caption.footer
+    assert "技术市场成交额" in footer[0]
+    assert "生产总值" in footer[0]

@@ -71,3 +71,13 @@ def test_every_value_names_its_source():
     rows = table(spec("table"))
     assert rows["来源"].str.contains("国家统计局").all()
     assert len(rows) == 31
+
+
+def test_a_bound_stands_beside_its_qualifier_and_never_alone():
+    bounded = real.levels(
+        "region | period | value | qualifier\n330100 | 2022 | 1000 | >\n610000 | 2022 | 3048.73 | =", basis="seller"
+    )
+    rows = table(spec("table", "610000,330100", (2022,)), bounded)
+    assert rows["限定"].tolist() == ["准确", "超过"]
+    course = table(spec("table", "330100", (2020, 2021, 2022)), bounded)
+    assert course["杭州（亿元）"].tolist()[0] == "＞1,000亿元"

@@ -33,7 +33,7 @@ def plain(rows: list[tuple], indicator: str = "contract_value") -> pd.DataFrame:
     table = pd.DataFrame(filled, columns=["region", "year", "value", "qualifier", "basis"])
     unit = real.catalogue().indicators[indicator].unit
     values = table["value"].astype(float)
-    return table.assign(indicator=indicator, unit=unit, status="actual", value=values, reason=None)
+    return table.assign(indicator=indicator, unit=unit, status="actual", source="s01", value=values, reason=None)
 
 
 def measure(
@@ -287,7 +287,7 @@ def test_the_true_place_lies_between_the_best_and_the_worst_possible_one(prints,
 def test_a_lower_bound_leaves_the_places_above_it_open():
     levels = frame([("110000", 2021, 9), ("310000", 2021, 7, ">"), ("610000", 2021, 5)])
     assert levels[["rank", "rank_worst"]].to_numpy().tolist() == [[1, 2], [1, 2], [3, 3]]
-    assert told(measure("rank", levels))[("310000", 2021)] == (1, ">=")
+    assert told(measure("rank", levels))[("310000", 2021)] == (2, "<=")
 
 
 def test_the_gap_is_the_distance_to_the_focus_region():

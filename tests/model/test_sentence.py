@@ -152,3 +152,8 @@ def test_a_map_names_its_three_leaders():
 def test_several_indicators_are_counted():
     view = spec("lines", "610000", range(2020, 2024), indicators=("contract_value", "rd_expenditure"))
     assert said(view) == "2020—2023年陕西2项指标走势"
+
+
+def test_two_regions_that_share_the_first_place_are_both_named():
+    levels = real.levels("region | period | value\n110000 | 2021 | 9\n310000 | 2021 | 9\n540000 | 2021 | 1")
+    assert said(spec("ranking", "110000,310000,540000", (2021,)), levels) == "2021年技术合同成交额：北京、上海并列居首"
