@@ -58,8 +58,7 @@ def view(spec: ChartSpec, own: pd.DataFrame | None = None) -> View:
 
 def figure(spec: ChartSpec, own: pd.DataFrame | None = None) -> go.Figure:
     """The figure of a spec, as `view`."""
-    rows = all_levels() if own is None else own
-    return figure_of(view(spec, rows), levels=lambda code: rows[rows["indicator"] == code])
+    return figure_of(view(spec, own))
 
 
 def spec(chart: str = "ranking", regions: str = "provinces", years: object = (2024,), **fields: object) -> ChartSpec:

@@ -6,6 +6,9 @@ import plotly.graph_objects as go
 
 from indicators.charts.theme import FONT, GROUND, INK, TEXT_SIZE
 
+# A piece of a figure as Plotly takes it; figures are assembled once, since every later change is validated anew.
+Part = dict[str, object]
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -21,7 +24,6 @@ class Frame:
 
 def framed(figure: go.Figure, frame: Frame, *, height: int) -> go.Figure:
     """The figure with our look and its frame; sized by height, as wide as the place it stands in."""
-    figure.layout.template = None
     figure.update_layout(
         meta={
             "title": frame.title,

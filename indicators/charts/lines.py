@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from indicators.charts.frame import Frame, framed
+from indicators.charts.frame import Frame, Part, framed
 from indicators.charts.theme import (
     DOUBTFUL,
     FOCUS,
@@ -28,9 +28,7 @@ _LABEL_STEP = 17
 _ROOM_FOR_HEADING = 46
 _EDGES = 60
 MOST_COLOURS = 6
-
-# A piece of a figure as Plotly takes it; assembled once, since adding piece by piece is validated anew each time.
-Part = dict[str, object]
+_MOST_LABELS = 12
 
 
 @dataclass(frozen=True)
@@ -75,11 +73,13 @@ def lines(
     highlight: str | None,
     nation: str,
     years: Sequence[int],
+    shares_axis: bool = False,
 ) -> go.Figure:
-    """Lines of rows with indicator, region, name, year, value, qualifier, basis, status, label and hover.
+    """Lines of rows with indicator, region, name, year, value, qualifier, basis, other_basis, status, label, hover.
 
     A gap stays a gap, a change of basis breaks the line, bounds are arrows, doubtful figures hollow.
-    With more than six lines only the highlighted one and the nation have a colour and a label.
+    With more than six lines only the highlighted one and the nation have a colour, with more than twelve
+    only those have a label. `shares_axis` gives all panels the same range, as indices need it.
     """
     height = _PLOT_HEIGHT if len(panels) == 1 else _PANEL_HEIGHT * len(panels)
     axis_height = (height - _EDGES - _ROOM_FOR_HEADING * (len(panels) - 1)) / len(panels)
@@ -91,7 +91,7 @@ def lines(
     layout: Part = {}
     for place, panel in enumerate(panels, start=1):
         own = rows[rows["indicator"] == panel.indicator]
-        limits = _limits(own["value"], is_place=panel.is_place)
+        limits = _limits((rows if shares_axis else own)["value"], is_place=panel.is_place)
         top = 1 - (place - 1) * (axis_height + _ROOM_FOR_HEADING) / (height - _EDGES)
         domain = (max(0.0, top - axis_height / (height - _EDGES)), top)
         axes = _Axes(place)
@@ -149,7 +149,8 @@ def _limits(values: pd.Series, *, is_place: bool) -> tuple[float, float]:
 
 def _line(own: pd.DataFrame, colour: str, is_focus: bool, axes: "_Axes") -> Part:
     """One trace a region; an empty point parts the segments of different bases."""
-    broken = own["basis"].ne(own["basis"].shift()) & own["value"].notna() & own["value"].shift().notna()
+    definition = own["basis"] + own["other_basis"]
+    broken = definition.ne(definition.shift()) & own["value"].notna() & own["value"].shift().notna()
     points: list[tuple[int | None, float | None, str, str]] = []
     for is_break, row in zip(broken, own.to_dict("records"), strict=True):
         if is_break:
@@ -194,11 +195,12 @@ def _end_labels(
     """Name and last value at each line's end, moved apart where they would overlap."""
     known = own[own["value"].notna()]
     ends = known.drop_duplicates("region", keep="last").to_dict("records")
-    named = [end for end in ends if len(colours) <= MOST_COLOURS or colours[end["region"]] != OTHERS]
+    named = [end for end in ends if len(colours) <= _MOST_LABELS or colours[end["region"]] != OTHERS]
     if not named and ends:
         by_value = sorted(ends, key=lambda end: end["value"])
         named = [by_value[-1], by_value[0]]
     low, high = limits
+    last_year = int(own["year"].max()) if len(own) else 0
     pixels = [(end["value"] - low) * axis_height / (high - low) for end in named]
     spots = spread(pixels, step=_LABEL_STEP, low=_LABEL_STEP / 2, high=axis_height)
     return [
@@ -211,7 +213,7 @@ def _end_labels(
             "y": end["value"],
             "yref": axes.y,
             "yshift": spot - pixel,
-            "text": f"{end['name']} {end['label']}",
+            "text": f"{end['name']} {end['label']}" + (f" ({end['year']})" if end["year"] < last_year else ""),
             "showarrow": False,
             "font": {
                 "size": TEXT_SIZE,
@@ -225,7 +227,8 @@ def _end_labels(
 def _breaks(own: pd.DataFrame) -> list[int]:
     """Years from which any line follows another basis than before."""
     known = own[own["value"].notna()].sort_values(["region", "year"])
-    changed = (known["basis"] != known["basis"].shift()) & (known["region"] == known["region"].shift())
+    definition = known["basis"] + known["other_basis"]
+    changed = (definition != definition.shift()) & (known["region"] == known["region"].shift())
     return sorted(int(year) for year in known.loc[changed, "year"].unique())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from indicators.charts.frame import Frame, framed
+from indicators.charts.frame import Frame, Part, framed
 from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDARY, SMALL_SIZE, TEXT_SIZE, text_width
 
 _BAR_HEIGHT = 25
@@ -28,52 +28,92 @@ def ranking(
     Bars start at 0. A bound has an arrow at its open end, a doubtful figure a hatched bar, and
     `earlier`, where present, is a tick at the value of the year compared with.
     """
-    figure = go.Figure()
     names = [f"{name}\u2002" for name in rows["name"]]
-    is_focus = rows["region"] == highlight
-    colours = [FOCUS if focus else OTHERS for focus in is_focus]
-    figure.add_bar(
-        x=rows["value"],
-        y=names,
-        orientation="h",
-        marker={
+    colours = [FOCUS if region == highlight else OTHERS for region in rows["region"]]
+    inks = [FOCUS if colour == FOCUS else INK for colour in colours]
+    low, high = _limits(rows, reference)
+    top = _ROOM_ABOVE if reference is not None else 4
+    figure = go.Figure(
+        data=[
+            _bars(rows, names, colours, inks),
+            *_open_ends(rows, names, colours),
+            *_earlier_ticks(rows, names),
+            *_labels_beyond_ticks(rows, names, inks),
+        ],
+        layout={
+            "xaxis": {"range": [low, high], "visible": False, "fixedrange": True, "zeroline": False},
+            "yaxis": {
+                "autorange": "reversed",
+                "fixedrange": True,
+                "ticks": "",
+                "automargin": True,
+                "tickfont": {"size": TEXT_SIZE, "color": INK},
+                "categoryorder": "array",
+                "categoryarray": names,
+            },
+            "shapes": [*_zero_line(low), *_reference_line(reference)],
+            "annotations": _reference_label(reference),
+            "bargap": 0.32,
+            "margin": {"l": 4, "r": 8, "t": top, "b": 4},
+        },
+    )
+    return framed(figure, frame, height=max(len(rows), 1) * _BAR_HEIGHT + top + 8)
+
+
+def _bars(rows: pd.DataFrame, names: list[str], colours: list[str], inks: list[str]) -> Part:
+    beyond = _has_tick_beyond(rows)
+    return {
+        "type": "bar",
+        "x": rows["value"].tolist(),
+        "y": names,
+        "orientation": "h",
+        "marker": {
             "color": colours,
             "pattern": {
                 "shape": ["/" if status in DOUBTFUL else "" for status in rows["status"]],
                 "fgcolor": "#ffffff",
                 "size": 6,
-                "solidity": 0.35,
+                "solidity": 0.2,
             },
             "line": {"width": 0},
         },
-        text=[f" {label} " for label in rows["label"]],
-        textposition="outside",
-        textfont={"size": TEXT_SIZE, "color": [FOCUS if focus else INK for focus in is_focus]},
-        cliponaxis=False,
-        customdata=rows["region"],
-        hovertext=rows["hover"],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-    _add_open_ends(figure, rows, names, colours)
-    _add_earlier(figure, rows, names)
-    low, high = _limits(rows, reference)
-    if reference is not None:
-        _add_reference(figure, reference)
-    figure.update_xaxes(range=[low, high], visible=False, fixedrange=True, zeroline=False)
-    figure.update_yaxes(
-        autorange="reversed",
-        fixedrange=True,
-        ticks="",
-        automargin=True,
-        tickfont={"size": TEXT_SIZE, "color": INK},
-        categoryorder="array",
-        categoryarray=names,
-    )
-    if low < 0:
-        figure.add_vline(x=0, line={"color": SECONDARY, "width": 1})
-    top = _ROOM_ABOVE if reference is not None else 4
-    figure.update_layout(bargap=0.32, margin={"l": 4, "r": 8, "t": top, "b": 4})
-    return framed(figure, frame, height=max(len(rows), 1) * _BAR_HEIGHT + top + 8)
+        "text": ["" if moved else f" {label} " for label, moved in zip(rows["label"], beyond, strict=True)],
+        "textposition": "outside",
+        "constraintext": "none",
+        "textfont": {"size": TEXT_SIZE, "color": inks},
+        "cliponaxis": False,
+        "customdata": rows["region"].tolist(),
+        "hovertext": rows["hover"].tolist(),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _has_tick_beyond(rows: pd.DataFrame) -> list[bool]:
+    """Whether the tick of the earlier year stands beyond the bar's end, where the label would be."""
+    return [
+        bool(earlier > value >= 0 or earlier < value < 0)
+        for value, earlier in zip(rows["value"], rows["earlier"], strict=True)
+    ]
+
+
+def _labels_beyond_ticks(rows: pd.DataFrame, names: list[str], inks: list[str]) -> list[Part]:
+    """Labels moved past the tick that stands in their place."""
+    moved = [n for n, is_beyond in enumerate(_has_tick_beyond(rows)) if is_beyond]
+    if not moved:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": [float(rows["earlier"].iloc[n]) for n in moved],
+            "y": [names[n] for n in moved],
+            "text": [f"  {rows['label'].iloc[n]}  " for n in moved],
+            "textposition": ["middle right" if rows["value"].iloc[n] >= 0 else "middle left" for n in moved],
+            "textfont": {"size": TEXT_SIZE, "color": [inks[n] for n in moved]},
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+    ]
 
 
 def _limits(rows: pd.DataFrame, reference: ReferenceLine | None) -> tuple[float, float]:
@@ -86,51 +126,74 @@ def _limits(rows: pd.DataFrame, reference: ReferenceLine | None) -> tuple[float,
     return (low - room if low < 0 else 0.0), (high + room if high > 0 else span * 0.05)
 
 
-def _add_open_ends(figure: go.Figure, rows: pd.DataFrame, names: list[str], colours: list[str]) -> None:
+def _open_ends(rows: pd.DataFrame, names: list[str], colours: list[str]) -> list[Part]:
     signs = {">": "triangle-right", ">=": "triangle-right", "<": "triangle-left", "<=": "triangle-left"}
     bounded = [n for n, qualifier in enumerate(rows["qualifier"]) if qualifier in signs]
     if not bounded:
-        return
-    figure.add_scatter(
-        x=rows["value"].iloc[bounded],
-        y=[names[n] for n in bounded],
-        mode="markers",
-        marker={
-            "symbol": [signs[rows["qualifier"].iloc[n]] for n in bounded],
-            "size": 13,
-            "color": [colours[n] for n in bounded],
-        },
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [float(rows["value"].iloc[n]) for n in bounded],
+            "y": [names[n] for n in bounded],
+            "marker": {
+                "symbol": [signs[rows["qualifier"].iloc[n]] for n in bounded],
+                "size": 13,
+                "color": [colours[n] for n in bounded],
+            },
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+    ]
 
 
-def _add_earlier(figure: go.Figure, rows: pd.DataFrame, names: list[str]) -> None:
-    known = rows["earlier"].notna().to_numpy()
-    if not known.any():
-        return
-    figure.add_scatter(
-        x=rows["earlier"][known],
-        y=[name for name, is_known in zip(names, known, strict=True) if is_known],
-        mode="markers",
-        marker={"symbol": "line-ns", "size": 15, "line": {"width": 2.5, "color": INK}},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+def _earlier_ticks(rows: pd.DataFrame, names: list[str]) -> list[Part]:
+    known = rows["earlier"].notna().tolist()
+    if not any(known):
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": rows["earlier"][known].tolist(),
+            "y": [name for name, is_known in zip(names, known, strict=True) if is_known],
+            "marker": {"symbol": "line-ns", "size": 15, "line": {"width": 2.5, "color": INK}},
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+    ]
 
 
-def _add_reference(figure: go.Figure, reference: ReferenceLine) -> None:
-    figure.add_vline(x=reference.value, line={"color": OTHERS, "width": 1.2, "dash": "dash"}, layer="below")
-    figure.add_annotation(
-        x=reference.value,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        yshift=4,
-        text=reference.label,
-        showarrow=False,
-        xanchor="auto",
-        font={"size": SMALL_SIZE, "color": SECONDARY},
-        bgcolor="rgba(255,255,255,0.85)",
-        bordercolor=GRID,
-    )
+def _zero_line(low: float) -> list[Part]:
+    return [_upright(0.0, {"color": SECONDARY, "width": 1}, "above")] if low < 0 else []
+
+
+def _reference_line(reference: ReferenceLine | None) -> list[Part]:
+    if reference is None:
+        return []
+    return [_upright(reference.value, {"color": OTHERS, "width": 1.2, "dash": "dash"}, "below")]
+
+
+def _upright(x: float, line: Part, layer: str) -> Part:
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "y domain", "line": line, "layer": layer}
+
+
+def _reference_label(reference: ReferenceLine | None) -> list[Part]:
+    if reference is None:
+        return []
+    return [
+        {
+            "x": reference.value,
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": 4,
+            "text": reference.label,
+            "showarrow": False,
+            "xanchor": "auto",
+            "font": {"size": SMALL_SIZE, "color": SECONDARY},
+            "bgcolor": "rgba(255,255,255,0.85)",
+            "bordercolor": GRID,
+        }
+    ]

@@ -52,7 +52,7 @@ def tilemap(
     figure.update_xaxes(range=[-0.53, columns - 0.47], visible=False, fixedrange=True)
     figure.update_yaxes(range=[rows - 0.47, -0.53], visible=False, fixedrange=True)
     _add_legend(figure, limits, colours, label)
-    figure.update_layout(margin={"l": 2, "r": 2, "t": 2, "b": _LEGEND_HEIGHT}, bargap=0)
+    figure.update_layout(margin={"l": 2, "r": 2, "t": 2, "b": _LEGEND_HEIGHT}, bargap=0, barmode="overlay")
     return framed(figure, frame, height=rows * _TILE_HEIGHT + _LEGEND_HEIGHT)
 
 

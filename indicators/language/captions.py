@@ -6,16 +6,19 @@ same.
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
 import pandas as pd
 
-from indicators.language.messages import text
+from indicators.language.footer import footer
+from indicators.language.messages import joined, text
+from indicators.language.names import name_in, reason_text, region_name
 from indicators.language.numbers import Scale, ordinal, scale_of
-from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue, Language
+from indicators.model.catalogue import ALL_PROVINCES, Catalogue, Language
 from indicators.model.measures import INDEX, PERCENT
 from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import Finding, ascending, compared_rows, finding, is_comparison
-from indicators.model.series import Series, SeriesRow, of_one_basis
+from indicators.model.series import Series, SeriesRow
 
 DOUBTS = ("provisional", "derived", "unverified")
 _NAMED_NOTES = 3
@@ -31,15 +34,17 @@ class Caption:
     alt: str
 
 
-def caption(series: Series, *, catalogue: Catalogue, focus: str, published: datetime, revision: int) -> Caption:
-    """All words of a chart in the language of its spec."""
+def caption(
+    series: Series, beside: Series | None, *, catalogue: Catalogue, focus: str, published: datetime, revision: int
+) -> Caption:
+    """All words of a chart in the language of its spec; `beside` is the nation where it is the reference line."""
     language = series.spec.language
     found = finding(series, catalogue=catalogue, focus=focus)
     title = finding_text(found, series, catalogue)
     return Caption(
         title=title,
         subtitle=_subtitle(series, catalogue, focus),
-        footer=_footer(series, catalogue, published, revision),
+        footer=footer(series, beside, catalogue=catalogue, published=published, revision=revision),
         alt=_alternative(series, catalogue, title, language),
     )
 
@@ -55,19 +60,17 @@ def finding_text(found: Finding, series: Series, catalogue: Catalogue) -> str:
         f"finding.{found.code}",
         what=measure_name(series, catalogue),
         name=catalogue.indicators[found.indicator].short(language),
-        region=catalogue.regions[found.region].short(language) if found.region in catalogue.regions else "",
+        region=name_in(series, found.region, catalogue) if found.region else "",
         year=f"{found.start}{dash}{found.year}" if is_average else found.year,
         start=found.start,
         number=number,
         direction=_direction(found, language),
-        regions=("、" if language == "zh" else ", ").join(
-            region_name(code, catalogue, language) for code in found.leaders
-        ),
+        regions=joined([name_in(series, code, catalogue) for code in found.leaders], language),
         place=ordinal(found.place, language),
         place_before=ordinal(found.place_before, language),
         among=found.among,
         scope=_scope_text(found, language, catalogue),
-        count=found.place,
+        count=found.count,
     )
 
 
@@ -75,9 +78,10 @@ def measure_name(series: Series, catalogue: Catalogue) -> str:
     """Short name of what is drawn, such as 技术合同成交额增速."""
     spec = series.spec
     indicator = catalogue.indicators[spec.indicators[0]]
-    in_points = spec.measure == "growth" and indicator.in_percentage_points
+    in_points = spec.measure == "growth" and indicator.change == "points"
     kind = "growth_points" if in_points else spec.measure
-    return text(spec.language, f"measure.of.{kind}", name=indicator.short(spec.language))
+    home = name_in(series, spec.highlight, catalogue) if spec.highlight else ""
+    return text(spec.language, f"measure.of.{kind}", name=indicator.short(spec.language), focus=home)
 
 
 def series_scale(series: Series, catalogue: Catalogue, indicator: str | None = None) -> Scale:
@@ -110,39 +114,48 @@ def place_text(best: float, worst: float, language: Language) -> str:
     return f"{int(best)}" if best == worst else f"{int(best)}–{int(worst)}"
 
 
-def region_name(code: str, catalogue: Catalogue, language: Language) -> str:
-    """Short name of a region on charts; the nation stands as 全国."""
-    return text(language, "region.nation") if code == NATION else catalogue.regions[code].short(language)
+def hover_text(row: SeriesRow, series: Series, scale: Scale, catalogue: Catalogue) -> str:
+    """All that is known of a mark: value, qualifier, change, place, source, locator, doubts.
 
-
-def hover_text(row: SeriesRow, scale: Scale, catalogue: Catalogue, language: Language) -> str:
-    """All that is known of a mark: value, qualifier, change, place, source, locator, doubts."""
-    lines = [f"<b>{region_name(row['region'], catalogue, language)}</b> {row['year']}"]
+    Change and place belong to the level; under any other measure the level itself is told instead.
+    """
+    language = series.spec.language
+    lines = [f"<b>{name_in(series, row['region'], catalogue)}</b> {row['year']}"]
     if pd.isna(row["value"]):
         return "<br>".join([*lines, reason_text(row["reason"], language)])
-    lines.append(f"{scale.full(row['value'], row['qualifier'])}")
+    lines.append(scale.full(row["value"], row["qualifier"]))
+    if row["qualifier"] != "=":
+        lines.append(text(language, f"qualifier.word.{row['qualifier']}"))
+    if series.spec.measure == "value":
+        lines += _context(row, catalogue, language)
+    else:
+        level = scale_of([row["observed"]], row["observed_unit"], catalogue=catalogue, language=language)
+        lines.append(text(language, "hover.level", value=level.full(row["observed"])))
+    if row["status"] not in ("actual", ""):
+        lines.append(text(language, f"status.{row['status']}"))
+    if row["basis"] in catalogue.bases:
+        lines.append(catalogue.bases[row["basis"]].name(language))
+    note = row["note"] if language == "zh" else row["note_en"] or row["note"]
+    printed = [catalogue.sources[row["source"]].citation(language), row["locator"], note]
+    return "<br>".join([*lines, *(escape(line, quote=False) for line in printed if line)])
+
+
+def _context(row: SeriesRow, catalogue: Catalogue, language: Language) -> list[str]:
+    """The change of a level on the year before and its place among the provinces."""
+    lines = []
     if pd.notna(row["change"]):
-        qualifier = row["change_qualifier"]
         change = change_text(
-            row["change"], row["change_unit"], catalogue=catalogue, language=language, qualifier=qualifier
+            row["change"],
+            row["change_unit"],
+            catalogue=catalogue,
+            language=language,
+            qualifier=row["change_qualifier"],
         )
         lines.append(text(language, "hover.change", change=change))
     if pd.notna(row["rank"]):
         place = place_text(row["rank"], row["rank_worst"], language)
         lines.append(text(language, "hover.rank", place=place, among=int(row["ranked"])))
-    if row["status"] not in ("actual", ""):
-        lines.append(text(language, f"status.{row['status']}"))
-    if row["basis"] in catalogue.bases:
-        lines.append(catalogue.bases[row["basis"]].name(language))
-    lines.append(catalogue.sources[row["source"]].citation(language))
-    lines.append(str(row["locator"]))
-    note = row["note"] if language == "zh" else row["note_en"] or row["note"]
-    return "<br>".join([*lines, *([note] if note else [])])
-
-
-def reason_text(reason: str, language: Language) -> str:
-    """Why there is no value."""
-    return text(language, f"reason.{reason}")
+    return lines
 
 
 def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
@@ -150,7 +163,8 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
         return ""
     qualifier: Qualifier = found.qualifier
     if found.code == "index":
-        scale = scale_of([found.value], INDEX, catalogue=catalogue, language=language)
+        decimals = 1 if found.value >= 10 else 2
+        scale = scale_of([found.value], INDEX, catalogue=catalogue, language=language, decimals=decimals)
         return scale.label(found.value, qualifier)
     if found.code in ("grew", "grew_a_year"):
         return scale_of([0], PERCENT, catalogue=catalogue, language=language, decimals=1).spoken(abs(found.value))
@@ -161,7 +175,11 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
     if found.code in ("growth", "cagr"):
         value = abs(value)
     decimals = 1 if found.code in ("growth", "cagr") and unit == PERCENT else None
+    if found.code == "level":
+        decimals = catalogue.indicators[found.indicator].decimals
     scale = scale_of([value], unit, catalogue=catalogue, language=language, decimals=decimals)
+    if found.code == "gap":
+        return scale.with_unit(scale.label(value, signed=True))
     return scale.spoken(value, qualifier)
 
 
@@ -196,127 +214,36 @@ def _subtitle(series: Series, catalogue: Catalogue, focus: str) -> str:
 
 def _indicator_text(series: Series, catalogue: Catalogue) -> str:
     language = series.spec.language
-    joint = "、" if language == "zh" else "; "
     if len(series.spec.indicators) > 1:
-        return joint.join(catalogue.indicators[code].short(language) for code in series.spec.indicators)
+        return joined([catalogue.indicators[code].short(language) for code in series.spec.indicators], language)
     indicator = catalogue.indicators[series.spec.indicators[0]]
-    bases = [basis for basis in series.shown["basis"].unique() if basis in catalogue.bases]
+    drawn = compared_rows(series) if is_comparison(series) else series.shown
+    bases = [basis for basis in drawn["basis"].unique() if basis in catalogue.bases]
     if not bases:
         return indicator.name(language)
-    named = joint.join(catalogue.bases[basis].name(language) for basis in bases)
+    named = joined([catalogue.bases[basis].name(language) for basis in bases], language)
     return text(language, "caption.basis", name=indicator.name(language), basis=named)
+
+
+def change_of_basis_free(series: Series) -> bool:
+    """Whether any region has both years on one basis, so that a tick at the earlier one is drawn."""
+    first = series.at(series.spec.years[0]).set_index("region")
+    last = compared_rows(series).set_index("region")
+    both = first.reindex(last.index)
+    return bool((both["value"].notna() & (both["basis"] == last["basis"])).any())
 
 
 def _years_text(series: Series, language: Language) -> str:
     years = series.spec.years
     if len(years) == 1:
         return text(language, "caption.years.some", years=years[0])
-    if series.spec.chart == "ranking":
+    if series.spec.measure == "cagr":
+        return text(language, "caption.years.some", years=years[-1])
+    if series.spec.chart == "ranking" and change_of_basis_free(series):
         return text(language, "caption.years.tick", first=years[0], last=years[-1])
     if is_comparison(series):
         return text(language, "caption.years.two", first=years[0], last=years[-1])
     return text(language, "caption.years.range", first=years[0], last=years[-1])
-
-
-def _footer(series: Series, catalogue: Catalogue, published: datetime, revision: int) -> tuple[str, ...]:
-    language = series.spec.language
-    used = series.shown
-    lines = [_sources_text(used, catalogue, language)]
-    lines += _missing_text(series, catalogue, language)
-    lines += _basis_notes(series, used, catalogue, language)
-    lines += _doubt_notes(used, catalogue, language)
-    if (used["qualifier"] != "=").any():
-        lines.append(text(language, "footer.qualifiers"))
-    if series.spec.measure in ("per_capita", "share_gdp", "share"):
-        lines.append(text(language, f"footer.{series.spec.measure}"))
-    if series.spec.chart == "map":
-        lines.append(text(language, "footer.map"))
-    if any(catalogue.sources[code].classification == "internal" for code in _source_codes(used).unique()):
-        lines.append(text(language, "footer.internal"))
-    date = published.date().isoformat()
-    lines.append(text(language, "footer.version", revision=revision, date=date))
-    return tuple(line for line in lines if line)
-
-
-def _sources_text(used: pd.DataFrame, catalogue: Catalogue, language: Language) -> str:
-    """Publications by publisher, those that carry most first."""
-    counts = _source_codes(used).value_counts(sort=True)
-    titles: dict[str, dict[str, None]] = {}
-    for code in counts.index:
-        source = catalogue.sources[str(code)]
-        titles.setdefault(source.publisher(language), {})[source.name(language)] = None
-    if not titles:
-        return ""
-    semicolon = "；" if language == "zh" else "; "
-    cited = [_cited(publisher, list(names), language) for publisher, names in titles.items()]
-    return text(language, "footer.source", sources=semicolon.join(cited))
-
-
-def _source_codes(used: pd.DataFrame) -> pd.Series:
-    """Sources of the figures shown and of what they are divided by or compared with."""
-    codes: pd.Series = pd.concat([used["source"], used["other_source"]])
-    return codes[codes != ""]
-
-
-def _cited(publisher: str, titles: list[str], language: Language) -> str:
-    """One publisher's publications; a title in 《》 needs no comma before it."""
-    if language == "en":
-        return f"{publisher}: {', '.join(titles)}"
-    return f"{publisher}{'' if titles[0].startswith('《') else '，'}{'、'.join(titles)}"
-
-
-def _missing_text(series: Series, catalogue: Catalogue, language: Language) -> list[str]:
-    """Regions without a value in the year shown, by reason; in a trend those without any value."""
-    if is_comparison(series):
-        rows = of_one_basis(series.at(series.spec.last_year))
-        absent = rows[rows["value"].isna()]
-    else:
-        has_any = series.shown.groupby(["indicator", "region"]).size().index
-        last = series.table.drop_duplicates(["indicator", "region"], keep="last")
-        absent = last[~pd.MultiIndex.from_frame(last[["indicator", "region"]]).isin(has_any)]
-    if len(series.spec.indicators) > 1:
-        return []
-    joint = "、" if language == "zh" else ", "
-    lines = []
-    for reason, group in absent.groupby("reason", sort=False):
-        names = joint.join(region_name(code, catalogue, language) for code in group["region"])
-        lines.append(text(language, "footer.missing", reason=reason_text(str(reason), language), regions=names))
-    return lines
-
-
-def _basis_notes(series: Series, used: pd.DataFrame, catalogue: Catalogue, language: Language) -> list[str]:
-    lines = []
-    for code in series.spec.indicators:
-        bases = [b for b in used.loc[used["indicator"] == code, "basis"].unique() if b in catalogue.bases]
-        if len(bases) > 1:
-            name = catalogue.indicators[code].short(language)
-            joint = "；" if language == "zh" else "; "
-            named = joint.join(catalogue.bases[basis].name(language) for basis in bases)
-            lines.append(text(language, "footer.basis_break", name=name, bases=named))
-    return lines
-
-
-def _doubt_notes(used: pd.DataFrame, catalogue: Catalogue, language: Language) -> list[str]:
-    lines = []
-    for status in DOUBTS:
-        rows = used[used["status"] == status]
-        if rows.empty:
-            continue
-        joint = "、" if language == "zh" else ", "
-        years_by_region = rows.groupby("region", sort=False)["year"].agg(lambda years: sorted(set(years)))
-        named = [
-            f"{region_name(str(region), catalogue, language)} {_years_span(years)}"
-            for region, years in years_by_region.head(_NAMED_NOTES).items()
-        ]
-        more = len(years_by_region) - _NAMED_NOTES
-        if more > 0:
-            named.append(text(language, "footer.and_more", count=len(years_by_region)))
-        lines.append(text(language, f"footer.status.{status}", where=joint.join(named)))
-    return lines
-
-
-def _years_span(years: list[int]) -> str:
-    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
 def _alternative(series: Series, catalogue: Catalogue, title: str, language: Language) -> str:
@@ -333,9 +260,9 @@ def _alternative(series: Series, catalogue: Catalogue, title: str, language: Lan
         text(
             language,
             "alt.point",
-            region=region_name(row["region"], catalogue, language),
+            region=name_in(series, row["region"], catalogue),
             year=row["year"],
-            value=scale.spoken(row["value"], row["qualifier"]),
+            value=scale.with_unit(scale.label(row["value"], row["qualifier"], signed=series.spec.measure == "gap")),
         )
         for row in ends
     ]

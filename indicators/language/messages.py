@@ -6,7 +6,6 @@ both hold the same codes with the same placeholders.
 
 from functools import lru_cache
 from pathlib import Path
-from string import Formatter
 
 from babel.messages.pofile import read_po
 
@@ -30,11 +29,11 @@ def text(language: Language, code: str, **details: object) -> str:
     return template.format_map(details) if details else template
 
 
+def joined(parts: list[str], language: Language) -> str:
+    """A list as the language writes it."""
+    return ("、" if language == "zh" else ", ").join(parts)
+
+
 def error_text(language: Language, error: IndicatorsError) -> str:
     """What happened, what was expected and what to do, for an error of ours."""
     return text(language, f"error.{error.code}", **error.details)
-
-
-def placeholders(template: str) -> set[str]:
-    """Names of the placeholders in a text."""
-    return {name for _, name, _, _ in Formatter().parse(template) if name}

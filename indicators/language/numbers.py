@@ -38,7 +38,7 @@ class Scale:
         """Short number for a mark: four significant digits at most, its qualifier in front."""
         if isnan(value):
             return MISSING
-        number = _printed(value * self.factor, self.decimals, 4, self.is_fixed)
+        number = _printed(value * self.factor, self.decimals, 4, self.is_fixed and qualifier == "=")
         sign = "+" if signed and value > 0 and number.strip("0.") else ""
         return mark(self.language, qualifier) + sign + number
 

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from indicators.language.captions import reason_text, region_name, series_scale
+from indicators.language.captions import series_scale
 from indicators.language.messages import text
+from indicators.language.names import name_in, reason_text
 from indicators.language.numbers import Scale
 from indicators.model.catalogue import Catalogue, Language
 from indicators.model.measures import PERCENT, POINTS
 from indicators.model.qualifier import QUALIFIERS
-from indicators.model.sentence import is_comparison, shown_places
+from indicators.model.sentence import ascending, is_comparison, shown_places
 from indicators.model.series import Series, change_between, of_one_basis
 
 
@@ -21,7 +22,9 @@ def _comparison(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     spec = series.spec
     language = spec.language
     scale = series_scale(series, catalogue)
-    rows = of_one_basis(series.at(spec.last_year)).sort_values("value", ascending=False, na_position="last")
+    rows = of_one_basis(series.at(spec.last_year)).sort_values(
+        "value", ascending=ascending(series, catalogue), na_position="last", kind="stable"
+    )
     values = {
         text(language, "table.value", year=year, unit=scale.unit): (rows if year == spec.last_year else series.at(year))
         .set_index("region")["value"]
@@ -32,7 +35,7 @@ def _comparison(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     }
     columns: dict[str, object] = {
         text(language, "table.place"): shown_places(series, catalogue).reindex(rows["region"]).to_numpy(),
-        text(language, "table.region"): [region_name(code, catalogue, language) for code in rows["region"]],
+        text(language, "table.region"): [name_in(series, code, catalogue) for code in rows["region"]],
         **values,
     }
     if (rows["qualifier"].isin(QUALIFIERS) & (rows["qualifier"] != "=")).any():
@@ -54,11 +57,12 @@ def _changes(series: Series, rows: pd.DataFrame, catalogue: Catalogue) -> dict[s
     spec = series.spec
     language = spec.language
     indicator = catalogue.indicators[spec.indicators[0]]
-    unit = text(language, f"unit.{POINTS if indicator.in_percentage_points else PERCENT}")
-    if spec.measure != "value":
+    unit = text(language, "unit." + (POINTS if indicator.change == "points" else PERCENT))
+    if spec.measure != "value" or indicator.change == "none":
         return {}
     if len(spec.years) == 1:
-        return {text(language, "table.change", unit=unit): rows["change"].round(2).to_numpy()}
+        exact = rows["change"].where(rows["change_qualifier"] == "=")
+        return {text(language, "table.change", unit=unit): exact.round(2).to_numpy()}
     head = text(language, "table.between", first=spec.years[0], last=spec.last_year, unit=unit)
     return {head: change_between(series, catalogue).reindex(rows["region"]).round(2).to_numpy()}
 
@@ -85,7 +89,7 @@ def _course(series: Series, catalogue: Catalogue) -> pd.DataFrame:
         scale = series_scale(series, catalogue, code)
         for region in dict.fromkeys(series.table["region"]):
             own = series.table[(series.table["indicator"] == code) & (series.table["region"] == region)]
-            head = region_name(region, catalogue, language)
+            head = name_in(series, region, catalogue)
             if len(spec.indicators) > 1:
                 head = f"{head} · {catalogue.indicators[code].short(language)}"
             head = f"{head}（{scale.unit}）" if language == "zh" else f"{head} ({scale.unit})"

@@ -16,6 +16,7 @@ from indicators.errors import Invalid, NotFound
 
 Language = Literal["zh", "en"]
 IndicatorKind = Literal["flow", "stock", "ratio", "rank", "rate", "cap"]
+Change = Literal["percent", "points", "none"]
 Direction = Literal["up", "down", "none"]
 Measure = Literal["value", "growth", "cagr", "index", "share", "per_capita", "share_gdp", "rank", "gap"]
 RegionLevel = Literal["country", "aggregate", "nation", "province", "city", "new_area"]
@@ -85,9 +86,11 @@ class Indicator(Entry):
         return self.bases[0] if self.bases else ("",)
 
     @property
-    def in_percentage_points(self) -> bool:
-        """Whether differences are percentage points (百分点) instead of percent."""
-        return self.kind in ("ratio", "rate") and self.unit == "%"
+    def change(self) -> "Change":
+        """How two values differ: amounts by percent, percentages by points; places and other rates by neither."""
+        if self.unit == "%":
+            return "points"
+        return "percent" if self.kind in ("flow", "stock") else "none"
 
     def short(self, language: Language) -> str:
         """Short name for titles and tiles."""

@@ -17,6 +17,7 @@ PLACE = "位"
 INDEX = "指数"
 PER_CAPITA = "/万人"
 
+DENOMINATORS: dict[str, str] = {"per_capita": "population", "share_gdp": "gdp"}
 VALUE = ["value", "qualifier", "status", "source"]
 # Differences of decimals are equal to the tenth digit or not at all; what floats add beyond it must not decide a place.
 _FLOAT_NOISE = 10
@@ -58,10 +59,12 @@ def measured(
 def with_context(levels: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """Levels with what stands beside a value: the level itself, its change on the year before, its place.
 
-    Adds observed, observed_unit, reason, other_source, change, change_unit, change_qualifier, change_reason, rank,
-    rank_worst and ranked.
+    Adds observed, observed_unit, reason, other_source, other_basis, change, change_unit, change_qualifier,
+    change_reason, rank, rank_worst and ranked.
     """
-    plain = levels.assign(observed=levels["value"], observed_unit=levels["unit"], reason=None, other_source="")
+    plain = levels.assign(
+        observed=levels["value"], observed_unit=levels["unit"], reason=None, other_source="", other_basis=""
+    )
     parts = [
         _with_rank(_with_change(own, catalogue.indicators[str(code)]), catalogue.indicators[str(code)], catalogue)
         for code, own in plain.groupby("indicator", sort=False)
@@ -72,15 +75,18 @@ def with_context(levels: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
 def growth(levels: pd.DataFrame, *, indicator: Indicator, lag: int = 1) -> pd.DataFrame:
     """Change of each series on its value `lag` years earlier.
 
-    Levels give percent, ratios give percentage points. No value where the earlier one is missing,
-    not positive (levels), or on another basis only. Bounds carry over: (> a) / (= b) is "> …",
+    Amounts give percent, percentages give percentage points, places nothing. No value where the earlier
+    one is missing, not positive (amounts), or on another basis only. Bounds carry over: (> a) / (= b) is "> …",
     (> a) / (> b) is unknown.
     """
     earlier = _values_at(levels, levels["year"] - lag)
     reason = _why_no_earlier(levels, levels["year"] - lag, earlier)
-    if indicator.in_percentage_points:
+    if indicator.change == "points":
         return _compared(levels, earlier, reason, how="difference", unit=POINTS)
-    return _compared(levels, earlier, reason, how="percent", unit=PERCENT)
+    changed = _compared(levels, earlier, reason, how="percent", unit=PERCENT)
+    if indicator.change == "none":
+        return changed.assign(value=np.nan, reason="not_applicable")
+    return changed
 
 
 def average_growth(levels: pd.DataFrame, *, base: int) -> pd.DataFrame:
@@ -120,19 +126,19 @@ def per_denominator(
     Population and product are those of the same region and year, on the official line. The nation's
     product is the sum of the 31 provinces, since its own series follows another census.
     """
-    own = denominators
-    if measure == "share_gdp":
-        own = _nation_as_sum(denominators, catalogue)
-    order = {b: n for n, b in enumerate(catalogue.indicators[str(own["indicator"].iloc[0])].official_bases)}
+    own = _nation_as_sum(denominators, catalogue) if measure == "share_gdp" else denominators
+    below_code = DENOMINATORS[measure]
+    order = {basis: n for n, basis in enumerate(catalogue.indicators[below_code].official_bases)}
     preferred = (
         own[own["basis"].isin(order)]
         .assign(_order=own["basis"].map(order))
         .sort_values("_order", kind="stable")
         .drop_duplicates(["region", "year"])
-        .set_index(["region", "year"])[VALUE]
+        .set_index(["region", "year"])[[*VALUE, "basis"]]
     )
     keys = pd.MultiIndex.from_frame(levels[["region", "year"]])
     below = preferred.reindex(keys).set_axis(levels.index)
+    levels = levels.assign(other_basis=below["basis"].fillna(""))
     reason = _where_missing(below, "no_denominator")
     if measure == "share_gdp":
         return _compared(levels, below, reason, how="share", unit=PERCENT)
@@ -161,7 +167,7 @@ def gap(levels: pd.DataFrame, *, focus: str, indicator: Indicator) -> pd.DataFra
     keys = pd.MultiIndex.from_frame(levels[["year", "basis"]])
     at_focus = centre.reindex(keys).set_axis(levels.index)
     reason = _where_missing(at_focus, "no_focus")
-    unit = POINTS if indicator.in_percentage_points else indicator.unit
+    unit = POINTS if indicator.change == "points" else indicator.unit
     return _compared(levels, at_focus, reason, how="difference", unit=unit)
 
 

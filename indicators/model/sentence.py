@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from indicators.model.catalogue import ALL_PROVINCES, Catalogue
-from indicators.model.measures import places
+from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue
+from indicators.model.measures import PLACE, places
 from indicators.model.qualifier import Qualifier, is_exact
 from indicators.model.series import Series, of_one_basis
+
+# Bases that only say "as announced": two regions on them need not have counted the same thing.
+UNDEFINED_BASES = ("announced",)
+_NAMED_REGIONS = 3
 
 
 @dataclass(frozen=True)
@@ -29,37 +33,50 @@ class Finding:
     place: int = 0
     place_before: int = 0
     among: int = 0
+    count: int = 0
     group: str = ""
     leaders: tuple[str, ...] = ()
 
 
 def is_comparison(series: Series) -> bool:
     """Whether the view sets regions side by side in one or two years, rather than following them over years."""
-    return series.spec.chart in ("ranking", "map") or len(series.spec.years) <= 2
+    return series.spec.chart in ("ranking", "map") or (series.spec.chart == "table" and len(series.spec.years) <= 2)
 
 
 def finding(series: Series, *, catalogue: Catalogue, focus: str) -> Finding:
     """The statement that stands as the title of a view."""
     if len(series.spec.indicators) > 1:
-        spec = series.spec
-        return Finding(
-            "several", spec.indicators[0], spec.regions[0], spec.last_year, spec.years[0], place=len(spec.indicators)
-        )
+        return _several(series)
     if is_comparison(series):
         return _standing(series, catalogue, focus)
     return _course(series, focus)
 
 
+def _several(series: Series) -> Finding:
+    """Which regions are followed, out of those that have any figure, and by how many indicators."""
+    spec = series.spec
+    drawn = tuple(dict.fromkeys(series.shown["region"]))
+    if not drawn:
+        return Finding("none", spec.indicators[0], year=spec.last_year)
+    leaders = drawn if len(drawn) <= _NAMED_REGIONS else ()
+    count = len(spec.indicators)
+    code = "several" if leaders else "several_regions"
+    return Finding(
+        code, spec.indicators[0], "", spec.last_year, spec.years[0], among=len(drawn), count=count, leaders=leaders
+    )
+
+
 def compared_rows(series: Series) -> pd.DataFrame:
-    """Rows that a comparison places against one another: one year, one basis, a value each."""
+    """Rows that a comparison places against one another: one year, one basis, no total among its parts."""
     rows = of_one_basis(series.at(series.spec.last_year))
-    return rows[rows["value"].notna()]
+    is_total = (rows["region"] == NATION) & (not series.is_international and len(rows) > 1)
+    return rows[rows["value"].notna() & ~is_total]
 
 
 def shown_places(series: Series, catalogue: Catalogue) -> pd.Series:
     """Best possible place of each region among those compared, by what is shown."""
     rows = compared_rows(series)
-    if rows.empty:
+    if rows.empty or rows["basis"].isin(UNDEFINED_BASES).any():
         return pd.Series(dtype=float)
     return pd.Series(places(rows, ascending=ascending(series, catalogue))[0], index=rows["region"])
 
@@ -78,8 +95,16 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
     if rows.empty:
         return Finding("none", code, year=year)
     chosen = spec.highlight or focus
+    if rows["basis"].isin(UNDEFINED_BASES).any() and len(rows) > 1:
+        return Finding("compared", code, year=year, among=len(rows))
     start = spec.base_year if spec.measure == "cagr" else 0
     best, worst = places(rows, ascending=ascending(series, catalogue))
+    if spec.measure == "gap" and chosen in set(rows["region"]) and len(rows) > 1:
+        return Finding("ahead", code, chosen, year, count=int((rows["value"] > 0).sum()), among=len(rows))
+    if spec.measure == "gap" and len(rows) == 1:
+        return Finding(
+            "gap", code, rows["region"].iloc[0], year, value=rows["value"].iloc[0], unit=rows["unit"].iloc[0]
+        )
     if spec.chart == "map" and len(rows) > 3 and (best == worst).all() and sorted(best)[:4] == [1, 2, 3, 4]:
         leaders = tuple(rows["region"].iloc[int(n)] for n in best.argsort()[:3])
         return Finding("leaders", code, year=year, start=start, leaders=leaders)
@@ -140,10 +165,11 @@ def _course(series: Series, focus: str) -> Finding:
     level = Finding(
         "level", code, region, year=int(last["year"]), value=value, qualifier=qualifier, unit=str(last["unit"])
     )
+    is_place = spec.measure == "value" and level.unit == PLACE
     match spec.measure:
-        case "value":
+        case "value" if not is_place:
             return _move(level, first, last)
-        case "rank":
+        case "rank" | "value":
             before, now = int(first["value"]), int(value)
             way = "rose" if now < before else "fell" if now > before else "kept"
             return replace(
@@ -153,8 +179,10 @@ def _course(series: Series, focus: str) -> Finding:
                 start=int(first["year"]),
                 place=now,
                 place_before=before,
-                among=int(last["ranked"]),
+                among=0 if is_place else int(last["ranked"]),
             )
+        case "index" if int(last["year"]) == spec.base_year and len(spec.years) > 1:
+            return replace(level, code="index_ends", start=spec.base_year)
         case "index":
             return replace(level, code="index", start=spec.base_year, value=value / 100)
         case "growth" | "cagr" if qualifier in ("=", "~"):
@@ -183,11 +211,11 @@ def _move(level: Finding, first: pd.Series, last: pd.Series) -> Finding:
 
 def _followed(series: Series, focus: str) -> str:
     drawn = list(dict.fromkeys(series.table["region"]))
+    with_figures = list(dict.fromkeys(series.shown["region"]))
     for region in (series.spec.highlight, focus):
-        if region in drawn and not (series.spec.measure == "gap" and region == focus):
+        if region in with_figures:
             return str(region)
-    others = [region for region in drawn if region != focus]
-    return str((others or drawn)[0])
+    return str((with_figures or drawn)[0])
 
 
 def _last_segment(rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,13 +10,16 @@ from typing import TypedDict, cast
 
 import pandas as pd
 
-from indicators.model.catalogue import Catalogue
+from indicators.model.catalogue import NATION, Catalogue
 from indicators.model.measures import measured, with_context
 from indicators.model.period import is_year
 from indicators.model.qualifier import Qualifier
 from indicators.model.spec import ChartSpec
 
-SERIES = ["indicator", "region", "year"]
+_TEXTS = [
+    *("basis", "unit", "qualifier", "status", "source", "other_source", "other_basis"),
+    *("locator", "printed", "note", "note_en"),
+]
 
 
 class SeriesRow(TypedDict):
@@ -27,6 +30,8 @@ class SeriesRow(TypedDict):
     year: int
     basis: str
     value: float
+    observed: float
+    observed_unit: str
     qualifier: Qualifier
     reason: str
     status: str
@@ -52,9 +57,9 @@ class Series:
     """The series table of a view.
 
     `table` has the columns indicator, region, year, basis, value, qualifier, unit, reason, status,
-    source, other_source (of what the figure is compared with), locator, printed, note, note_en,
-    observed (the value before the measure), observed_unit, change, change_unit, rank, rank_worst,
-    ranked (how many provinces the rank is among).
+    source, other_source and other_basis (of what the figure is divided by or compared with), locator,
+    printed, note, note_en, observed (the value before the measure), observed_unit, change, change_unit,
+    change_qualifier, change_reason, rank, rank_worst, ranked (how many provinces the rank is among).
     Rows follow the order of the view's indicators and regions, then the years. `value` is NaN with
     a `reason` where nothing can be shown. `denominators` names the indicators divided by.
     """
@@ -62,6 +67,12 @@ class Series:
     spec: ChartSpec
     table: pd.DataFrame
     denominators: tuple[str, ...] = ()
+
+    @property
+    def is_international(self) -> bool:
+        """Whether countries are among the regions, so that the nation is one of them and no total."""
+        codes = self.table["region"]
+        return bool((codes.str.fullmatch("[A-Z]{3}") & (codes != NATION)).any())
 
     @property
     def shown(self) -> pd.DataFrame:
@@ -152,7 +163,19 @@ def _laid_out(rows: pd.DataFrame, code: str, regions: Iterable[str], years: Iter
     laid["indicator"] = code
     absent = laid["value"].isna() & laid["reason"].isna()
     laid["reason"] = laid["reason"].mask(absent, "not_published").fillna("")
-    texts = ["basis", "unit", "qualifier", "status", "source", "other_source", "locator", "printed", "note", "note_en"]
+    texts = [
+        "basis",
+        "unit",
+        "qualifier",
+        "status",
+        "source",
+        "other_source",
+        "other_basis",
+        "locator",
+        "printed",
+        "note",
+        "note_en",
+    ]
     laid[texts] = laid[texts].fillna("")
     unit = rows["unit"].iloc[0] if len(rows) else ""
     laid["unit"] = laid["unit"].mask(laid["unit"] == "", unit)
@@ -174,7 +197,7 @@ def of_one_basis(table: pd.DataFrame) -> pd.DataFrame:
 def change_between(series: Series, catalogue: Catalogue) -> pd.Series:
     """Change of the values between the first and the last year of a view, by region.
 
-    Percent for levels, percentage points for ratios; NaN where the basis differs, a figure is
+    Percent for amounts, percentage points for percentages; NaN for places, and where the basis differs, a figure is
     missing or inexact, the first one is not positive, or the measure is no plain value.
     """
     first = series.at(series.spec.years[0]).set_index("region")
@@ -182,6 +205,9 @@ def change_between(series: Series, catalogue: Catalogue) -> pd.Series:
     if series.spec.measure != "value":
         return pd.Series(float("nan"), index=last.index)
     comparable = (first["basis"] == last["basis"]) & (first["qualifier"] == "=") & (last["qualifier"] == "=")
-    if catalogue.indicators[series.spec.indicators[0]].in_percentage_points:
+    change = catalogue.indicators[series.spec.indicators[0]].change
+    if change == "points":
         return (last["value"] - first["value"]).where(comparable)
+    if change == "none":
+        return pd.Series(float("nan"), index=last.index)
     return ((last["value"] / first["value"] - 1) * 100).where(comparable & (first["value"] > 0))

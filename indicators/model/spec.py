@@ -29,6 +29,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 REFERENCES: tuple[Reference, ...] = get_args(Reference)
 SORTINGS: tuple[Sorting, ...] = get_args(Sorting)
 
+_NAMED = 5
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -120,6 +121,7 @@ class Offer:
     regions_of: Callable[[str], tuple[str, ...]]
     takes_nation: bool = False
     takes_many_years: bool = False
+    most_indicators: int = 1
 
 
 def spec_of(
@@ -129,10 +131,16 @@ def spec_of(
     link = _Link(query)
     defaults = offer.defaults
     indicators = link.codes("i", "indicator", catalogue.indicators) or defaults.indicators
+    for code in indicators[offer.most_indicators :]:
+        link.reject("indicator_more", code, offer.most_indicators)
+    indicators = indicators[: offer.most_indicators]
     known_years = sorted({year for code in indicators for year in offer.years_of(code)})
     years = _years(link, known_years, defaults.years)
-    if not offer.takes_many_years and len(years) > 2:
+    if offer.takes_many_years:
+        years = tuple(range(years[0], years[-1] + 1))
+    elif len(years) > 2:
         years = (years[0], years[-1])
+        link.reject("years_two", link.raw("y"), years_text(years))
     measure = _measure(link, indicators, offer, catalogue)
     bases = {basis for code in indicators for basis in catalogue.indicators[code].all_bases}
     spec = ChartSpec(
@@ -176,9 +184,9 @@ class _Link:
     def codes(self, key: str, code: str, known: Iterable[str]) -> tuple[str, ...]:
         asked = dict.fromkeys(part.strip() for part in self.raw(key).split(",") if part.strip())
         allowed = set(known)
-        for part in asked:
-            if part not in allowed:
-                self.reject(code, part)
+        unknown = [part for part in asked if part not in allowed]
+        if unknown:
+            self.reject(code, ", ".join(unknown[:_NAMED]) + (" …" if len(unknown) > _NAMED else ""))
         return tuple(part for part in asked if part in allowed)
 
     def whole(self, key: str, allowed: range, *, code: str) -> int | None:
@@ -231,7 +239,7 @@ def _years(link: _Link, known: list[int], default: tuple[int, ...]) -> tuple[int
     for part in (text.strip() for text in link.raw("y").split(",") if text.strip()):
         first, last = _span(part)
         within = [year for year in known if first <= year <= last]
-        wanted.update(dict.fromkeys(range(within[0], within[-1] + 1) if within else ()))
+        wanted.update(dict.fromkeys(within))
         if not within or first < known[0] or last > known[-1]:
             rejected.append(part)
     fitting = tuple(year for year in default if not known or known[0] <= year <= known[-1])
@@ -257,4 +265,4 @@ def _base(link: _Link, measure: Measure, years: tuple[int, ...], known: list[int
     asked = link.whole("base", range(known[0], known[-1] + 1) if known else range(0), code="base")
     if asked is not None:
         return asked
-    return years[0] if len(years) > 1 else known[0]
+    return known[0] if len(years) == 1 and known else years[0]

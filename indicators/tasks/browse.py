@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urlencode
 
 import pandas as pd
 
 from indicators.language.captions import Caption, caption
-from indicators.model.catalogue import ALL_COUNTRIES, ALL_PROVINCES, Catalogue
+from indicators.model.catalogue import ALL_COUNTRIES, ALL_PROVINCES, NATION, Catalogue
+from indicators.model.measures import DENOMINATORS
 from indicators.model.series import Series, annual_results, levels_of, series_of
 from indicators.model.spec import ChartSpec, query_of
 from indicators.store.connection import Store
 from indicators.store.observations import read_observations, read_writers
 
-DENOMINATORS = {"per_capita": "population", "share_gdp": "gdp"}
 Levels = Callable[[str], pd.DataFrame]
 
 
@@ -30,11 +31,12 @@ class Edition:
 
 @dataclass(frozen=True)
 class View:
-    """One view ready to be shown: its series table, its words, and the edition it comes from."""
+    """One view ready to be shown: its series table, its words, its edition; the nation where it is the reference."""
 
     series: Series
     caption: Caption
     edition: Edition
+    nation: Series | None = None
 
     @property
     def spec(self) -> ChartSpec:
@@ -61,17 +63,30 @@ def read_levels(store: Store, catalogue: Catalogue, *, revision: int, indicator:
 def view_of(spec: ChartSpec, *, levels: Levels, edition: Edition) -> View:
     """The view of a spec; `levels(indicator)` reads the levels of one indicator."""
     catalogue = edition.catalogue
-    focus = spec.highlight or edition.focus
+    series = _series(spec, levels, edition)
+    nation = None
+    if spec.reference == "nation":
+        nation = _series(spec.but(regions=(NATION,), years=(spec.last_year,), base=spec.base_year), levels, edition)
+    words = caption(
+        series,
+        nation,
+        catalogue=catalogue,
+        focus=spec.highlight or edition.focus,
+        published=edition.published,
+        revision=edition.revision,
+    )
+    return View(series, words, edition, nation)
+
+
+def _series(spec: ChartSpec, levels: Levels, edition: Edition) -> Series:
     below = DENOMINATORS.get(spec.measure)
-    series = series_of(
+    return series_of(
         spec,
         pd.concat([levels(code) for code in spec.indicators]),
-        catalogue=catalogue,
-        focus=focus,
+        catalogue=edition.catalogue,
+        focus=spec.highlight or edition.focus,
         denominators=levels(below) if below else None,
     )
-    words = caption(series, catalogue=catalogue, focus=focus, published=edition.published, revision=edition.revision)
-    return View(series, words, edition)
 
 
 def query_text(spec: ChartSpec) -> str:
@@ -85,17 +100,27 @@ class Coverage:
 
     table: pd.DataFrame
 
+    @cached_property
+    def _years(self) -> dict[str, tuple[int, ...]]:
+        return {str(code): tuple(own["year"].tolist()) for code, own in self.table.groupby("indicator", sort=False)}
+
+    @cached_property
+    def _several(self) -> dict[str, tuple[int, ...]]:
+        several = self.table[self.table[["provinces", "countries"]].max(axis=1) > 1]
+        return {str(code): tuple(own["year"].tolist()) for code, own in several.groupby("indicator", sort=False)}
+
     def years(self, indicator: str) -> tuple[int, ...]:
         """Years with annual figures, empty for an indicator that has none."""
-        own = self.table[self.table["indicator"] == indicator]
-        return tuple(int(year) for year in own["year"])
+        return self._years.get(indicator, ())
+
+    def compared_years(self, indicator: str) -> tuple[int, ...]:
+        """Years with figures of several provinces (or countries), or all years where there never are."""
+        return self._several.get(indicator, ()) or self.years(indicator)
 
     def run(self, indicator: str) -> tuple[int, ...]:
         """The latest unbroken run of years in which several provinces (or countries) have figures."""
-        own = self.table[self.table["indicator"] == indicator]
-        several = sorted(own.loc[own[["provinces", "countries"]].max(axis=1) > 1, "year"], reverse=True)
-        run = [year for n, year in enumerate(several) if year == several[0] - n]
-        return tuple(int(year) for year in reversed(run)) or self.years(indicator)
+        several = self._several.get(indicator, ())[::-1]
+        return tuple(year for n, year in enumerate(several) if year == several[0] - n)[::-1] or self.years(indicator)
 
     def regions(self, indicator: str) -> tuple[str, ...]:
         """The group that a comparison shows by default: provinces, or countries in international tables."""

@@ -9,22 +9,23 @@ from indicators.charts.frame import Frame
 from indicators.charts.lines import MOST_COLOURS, Panel, lines
 from indicators.charts.ranking import ReferenceLine, ranking
 from indicators.charts.tilemap import tilemap
-from indicators.language.captions import change_text, hover_text, region_name, series_scale
+from indicators.language.captions import change_text, hover_text, series_scale
 from indicators.language.messages import text
+from indicators.language.names import name_in
 from indicators.model.catalogue import NATION
 from indicators.model.measures import PERCENT, POINTS
 from indicators.model.sentence import ascending
 from indicators.model.series import change_between, of_one_basis, rows_of
-from indicators.tasks.browse import Levels, View, query_text, view_of
+from indicators.tasks.browse import View, query_text
 
 SIGNED = ("growth", "cagr", "gap")
 
 
-def figure_of(view: View, *, levels: Levels) -> go.Figure:
+def figure_of(view: View) -> go.Figure:
     """The figure of a view by its chart kind; a table is drawn from `readable_table` instead."""
     match view.spec.chart:
         case "ranking":
-            return _ranking(view, levels)
+            return _ranking(view)
         case "map":
             return _tilemap(view)
         case _:
@@ -36,12 +37,11 @@ def ranked_rows(view: View) -> pd.DataFrame:
     series, spec = view.series, view.spec
     rows = of_one_basis(series.at(spec.last_year))
     rows = rows[rows["value"].notna()]
-    if spec.sorting == "value":
-        rows = rows.sort_values("value", ascending=ascending(series, view.edition.catalogue), kind="stable")
-    if spec.top is None:
-        return rows
-    is_chosen = rows["region"] == (spec.highlight or view.edition.focus)
-    return rows[(pd.RangeIndex(len(rows)) < spec.top) | is_chosen.to_numpy()]
+    by_value = rows.sort_values("value", ascending=ascending(series, view.edition.catalogue), kind="stable")
+    if spec.top is not None:
+        is_chosen = by_value["region"] == (spec.highlight or view.edition.focus)
+        by_value = by_value[(pd.RangeIndex(len(by_value)) < spec.top) | is_chosen.to_numpy()]
+    return by_value if spec.sorting == "value" else rows.loc[rows.index.isin(by_value.index)]
 
 
 def _frame(view: View) -> Frame:
@@ -55,9 +55,9 @@ def _worded(view: View, rows: pd.DataFrame, *, in_full: Collection[str] | None =
     Hover text is complete for the regions `in_full` (all by default); others, which only form the
     background, say their name, year and value.
     """
-    catalogue, language = view.edition.catalogue, view.spec.language
+    catalogue = view.edition.catalogue
     scales = {code: series_scale(view.series, catalogue, code) for code in view.spec.indicators}
-    names = {code: region_name(code, catalogue, language) for code in rows["region"].unique()}
+    names = {code: name_in(view.series, code, catalogue) for code in rows["region"].unique()}
     is_signed = view.spec.measure in SIGNED
     labels, hovers = [], []
     for row in rows_of(rows):
@@ -66,12 +66,12 @@ def _worded(view: View, rows: pd.DataFrame, *, in_full: Collection[str] | None =
         labels.append(label)
         is_full = in_full is None or region in in_full
         hovers.append(
-            hover_text(row, scale, catalogue, language) if is_full else f"{names[region]} {row['year']} {label}"
+            hover_text(row, view.series, scale, catalogue) if is_full else f"{names[region]} {row['year']} {label}"
         )
     return rows.assign(name=rows["region"].map(names), label=labels, hover=hovers)
 
 
-def _ranking(view: View, levels: Levels) -> go.Figure:
+def _ranking(view: View) -> go.Figure:
     spec = view.spec
     rows = ranked_rows(view)
     worded = _worded(view, rows).assign(earlier=float("nan"))
@@ -84,14 +84,14 @@ def _ranking(view: View, levels: Levels) -> go.Figure:
         worded,
         frame=_frame(view),
         highlight=spec.highlight or view.edition.focus,
-        reference=_reference(view, rows, levels),
+        reference=_reference(view, rows),
     )
 
 
 def _moves(view: View, rows: pd.DataFrame) -> list[str]:
     """The change between the two years compared, to stand behind each label; empty where there is none."""
     between = change_between(view.series, view.edition.catalogue).reindex(rows["region"])
-    unit = POINTS if view.edition.catalogue.indicators[view.spec.indicators[0]].in_percentage_points else PERCENT
+    unit = POINTS if view.edition.catalogue.indicators[view.spec.indicators[0]].change == "points" else PERCENT
     return [
         ""
         if pd.isna(change)
@@ -100,21 +100,20 @@ def _moves(view: View, rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _reference(view: View, rows: pd.DataFrame, levels: Levels) -> ReferenceLine | None:
+def _reference(view: View, rows: pd.DataFrame) -> ReferenceLine | None:
+    """The line to compare the bars with: all regions of the view, or the nation on the same basis."""
     spec = view.spec
     if spec.reference is None or rows.empty:
         return None
-    if spec.reference == "nation":
-        nation = view_of(spec.but(regions=(NATION,)), levels=levels, edition=view.edition).series.at(spec.last_year)
-        same = nation[nation["basis"] == rows["basis"].iloc[0]]["value"].dropna()
-        value = float(same.iloc[0]) if len(same) else float("nan")
-    else:
-        everyone = of_one_basis(view.series.at(spec.last_year))["value"]
-        value = float(everyone.mean() if spec.reference == "mean" else everyone.median())
-    if pd.isna(value):
+    everyone = of_one_basis(view.series.at(spec.last_year))["value"].dropna()
+    if view.nation is not None:
+        nation = view.nation.shown
+        everyone = nation.loc[nation["basis"] == rows["basis"].iloc[0], "value"]
+    if everyone.empty:
         return None
-    label = series_scale(view.series, view.edition.catalogue).label(value)
-    return ReferenceLine(value, text(spec.language, f"reference.{spec.reference}", value=label))
+    value = float(everyone.median() if spec.reference == "median" else everyone.mean())
+    label = series_scale(view.series, view.edition.catalogue).label(value, signed=spec.measure in SIGNED)
+    return ReferenceLine(value, text(spec.language, f"reference.{spec.reference}", value=label, count=len(everyone)))
 
 
 def _tilemap(view: View) -> go.Figure:
@@ -136,7 +135,7 @@ def _tilemap(view: View) -> go.Figure:
         frame=_frame(view),
         highlight=spec.highlight or view.edition.focus,
         label=series_scale(view.series, catalogue).axis,
-        is_signed=spec.measure in SIGNED,
+        is_signed=bool((rows["value"] < 0).any()) or spec.measure in SIGNED,
     )
 
 
@@ -148,7 +147,8 @@ def _lines(view: View) -> go.Figure:
         scale = series_scale(view.series, catalogue, code)
         name = catalogue.indicators[code].short(spec.language)
         heading = text(spec.language, "chart.panel", name=name, unit=scale.unit) if several else ""
-        panels.append(Panel(code, heading, scale.axis, spec.measure == "rank", text(spec.language, "chart.break")))
+        is_place = spec.measure == "rank" or catalogue.indicators[code].kind == "rank"
+        panels.append(Panel(code, heading, scale.axis, is_place, text(spec.language, "chart.break")))
     highlight = spec.highlight or view.edition.focus
     is_crowded = view.series.table["region"].nunique() > MOST_COLOURS
     return lines(
@@ -157,5 +157,6 @@ def _lines(view: View) -> go.Figure:
         panels=panels,
         highlight=highlight,
         nation=NATION,
+        shares_axis=spec.measure == "index",
         years=spec.years,
     )

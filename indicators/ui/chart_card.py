@@ -4,12 +4,12 @@ from html import escape
 
 import streamlit as st
 
-from indicators.language.captions import region_name
+from indicators.language.names import region_name
 from indicators.language.tables import readable_table
 from indicators.tasks.browse import View
 from indicators.tasks.draw import figure_of
 from indicators.ui import reads
-from indicators.ui.shell import Page
+from indicators.ui.shell import Page, plain
 
 _PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 _ROW_HEIGHT = 35
@@ -29,7 +29,7 @@ def show_view(page: Page, view: View, *, key: str) -> None:
     elif view.spec.chart == "table":
         _show_table(page, view, key)
     else:
-        figure = figure_of(view, levels=reads.levels_in(view.edition.revision))
+        figure = figure_of(view)
         with st.container(key=f"plot-{view.spec.chart}-{view.spec.language}-{key}"):
             st.plotly_chart(figure, theme=None, config=_PLAIN, key=f"{key}.figure", alt=view.caption.alt)
     lines = "".join(f"<li>{escape(line)}</li>" for line in view.caption.footer)
@@ -46,7 +46,7 @@ def _where_there_are_figures(page: Page, view: View) -> str:
     if len(codes) > _NAMED_REGIONS:
         names = page.text("view.empty.more", regions=names, count=len(codes))
     years = f"{levels['year'].min()}–{levels['year'].max()}" if len(levels) else "—"
-    return page.text("view.empty", name=indicator.name(page.language), regions=names or "—", years=years)
+    return plain(page.text("view.empty", name=indicator.name(page.language), regions=names or "—", years=years))
 
 
 def _show_table(page: Page, view: View, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from html import escape
+from typing import cast
 
 import pandas as pd
 import streamlit as st
@@ -23,7 +24,7 @@ def show_key_figures(page: Page) -> None:
 def show_latest_revision(page: Page) -> None:
     """What the revision on screen brought."""
     number = page.edition.revision
-    row = reads.revisions(page.newest).set_index("number").loc[number]
+    row = cast(pd.Series, reads.revisions(page.newest).set_index("number").loc[number])
     counts = page.text("revision.counts", added=row["added"], revised=row["revised"], withdrawn=row["withdrawn"])
     touched = reads.touched(number)
     names = [
@@ -32,10 +33,16 @@ def show_latest_revision(page: Page) -> None:
     more = page.text("revision.more", count=len(touched)) if len(touched) > len(names) else ""
     st.html(
         f'<h2 class="card-title">{escape(page.text("revision.title", revision=number))}</h2>'
-        f'<p class="card-subtitle">{escape(page.text("revision.by", author=row["author"], date=_date(page)))}</p>'
-        f'<p class="card-text">{escape(str(row["note"]))}</p><p class="card-text">{escape(counts)}</p>'
+        f'<p class="card-subtitle">{escape(_origin(page, row))}</p><p class="card-text">{escape(counts)}</p>'
         f'<p class="card-text muted">{escape(" · ".join(names))} {escape(more)}</p>'
     )
+
+
+def _origin(page: Page, row: pd.Series) -> str:
+    """Who published the revision and why; the figures that come with the program say so."""
+    if row["origin"] == "data":
+        return page.text("revision.with_program", date=_date(page))
+    return f"{page.text('revision.by', author=row['author'], date=_date(page))} · {row['note']}"
 
 
 def _date(page: Page) -> str:
@@ -43,22 +50,25 @@ def _date(page: Page) -> str:
 
 
 def _card(page: Page, indicator: Indicator) -> str:
+    name = escape(indicator.short(page.language))
+    years = reads.coverage(page.edition.revision).years(indicator.code)
+    if not years:
+        return f'<div class="key-figure"><div class="kf-head">{name}</div>{_none(page)}</div>'
     spec = page.spec.but(
         chart="lines",
         indicators=(indicator.code,),
         regions=(page.spec.highlight,),
-        years=reads.coverage(page.edition.revision).years(indicator.code),
+        years=tuple(range(years[0], years[-1] + 1)),
         measure="value",
         reference=None,
         bases=(),
     )
     view = view_of(spec, levels=reads.levels_in(page.edition.revision), edition=page.edition)
     shown = view.series.shown
-    name = escape(indicator.short(page.language))
-    link = f"/trend?{query_text(spec)}"
+    link = f"trend?{query_text(spec)}"
     head = f'<a class="key-figure" href="{escape(link)}" target="_self"><div class="kf-head"><span>{name}</span>'
     if shown.empty:
-        return f'{head}</div><div class="kf-none">{escape(page.text("reason.not_published"))}</div></a>'
+        return f"{head}</div>{_none(page)}</a>"
     last = shown.iloc[-1]
     year = escape(page.text("caption.years.some", years=last["year"]))
     scale = series_scale(view.series, page.catalogue)
@@ -69,6 +79,10 @@ def _card(page: Page, indicator: Indicator) -> str:
         f'<div class="kf-foot"><span>{escape(_change(page, last))}</span><span>{_place(page, view, last)}</span></div>'
         f"{_course(shown)}</a>"
     )
+
+
+def _none(page: Page) -> str:
+    return f'<div class="kf-none">{escape(page.text("reason.not_published"))}</div>'
 
 
 def _course(shown: pd.DataFrame) -> str:

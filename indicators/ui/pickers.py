@@ -4,15 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from indicators.language.captions import region_name
+from indicators.language.names import region_name
 from indicators.model.catalogue import ALL_COUNTRIES, ALL_PROVINCES, NATION
 from indicators.model.spec import REFERENCES, ChartKind, nation_compares, years_text
 from indicators.ui import reads
-from indicators.ui.shell import Page, write_link
+from indicators.ui.shell import MOST_INDICATORS, Page, write_link
 
 _OWN_CHOICE = "own"
 _NONE = ""
-MOST_INDICATORS = 6
 
 
 def pick_indicator(page: Page, *, least_provinces: int = 2) -> None:
@@ -226,8 +225,7 @@ def _indicator_names(page: Page, offered: Sequence[str]) -> dict[str, str]:
 
 
 def _years(page: Page) -> list[int]:
-    coverage = reads.coverage(page.edition.revision)
-    return sorted({year for code in page.spec.indicators for year in coverage.years(code)})
+    return sorted({year for code in page.spec.indicators for year in page.years_of(code)})
 
 
 def _nearest_group(page: Page) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from indicators.errors import IndicatorsError
+from indicators.errors import IndicatorsError, Invalid
 from indicators.language.messages import error_text, text
 from indicators.model.catalogue import Catalogue, Language, Measure
 from indicators.model.spec import LANGUAGES, ChartKind, ChartSpec, Offer, query_of, spec_of
@@ -21,8 +22,10 @@ from indicators.settings import PROJECT
 from indicators.tasks.browse import Edition
 from indicators.ui import reads
 
+MOST_INDICATORS = 6
 PAGES = ("overview", "compare", "trend")
-_LANGUAGE, _FOCUS, _CHANGED = "language", "focus", "changed_by_hand"
+_LANGUAGE, _FOCUS, _CHANGED, _PAGE, _REVISION = "language", "focus", "changed_by_hand", "page", "revision"
+_BEIJING = timezone(timedelta(hours=8))
 NAMES: dict[Language, str] = {"zh": "中文", "en": "EN"}
 
 
@@ -34,6 +37,7 @@ class Page:
     spec: ChartSpec
     edition: Edition
     newest: int
+    years_of: Callable[[str], tuple[int, ...]]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -64,7 +68,7 @@ def guarded() -> Iterator[None]:
     try:
         yield
     except IndicatorsError as error:
-        st.error(error_text(st.session_state.get(_LANGUAGE, "zh"), error), icon=":material/error:")
+        st.error(plain(error_text(st.session_state.get(_LANGUAGE, "zh"), error)), icon=":material/error:")
         st.stop()
 
 
@@ -85,7 +89,7 @@ def open_page(
     language = language_in_use()
     style()
     newest = reads.newest_revision(language)
-    query = dict(st.query_params.to_dict())
+    query = _query(name)
     revision = _asked_revision(query, newest)
     coverage = reads.coverage(revision)
     focus = _focus(query, reads.catalogue(revision))
@@ -94,19 +98,21 @@ def open_page(
         defaults=_defaults(revision, language, charts, focus, takes_many_years),
         charts=charts,
         measures=measures,
-        years_of=coverage.years,
+        years_of=coverage.years if takes_many_years else coverage.compared_years,
         regions_of=(lambda _: named) if named else coverage.regions,
         takes_nation=takes_many_years,
         takes_many_years=takes_many_years,
+        most_indicators=MOST_INDICATORS if takes_many_years else 1,
     )
     spec, problems = spec_of(query, offer=offer, catalogue=reads.catalogue(revision), newest_revision=newest)
     st.session_state[_FOCUS] = spec.highlight
-    page = Page(name, spec, _edition(spec, newest), newest)
+    st.session_state[_REVISION] = str(spec.revision or "")
+    page = Page(name, spec, _edition(spec, newest), newest, offer.years_of)
     _bar(page)
     st.html(f'<h1 class="hidden">{escape(page.text(f"page.{name}"))}</h1>')
     by_hand = st.session_state.pop(_CHANGED, False)
     if problems and not by_hand:
-        said = [page.text(f"query.{p.code}", found=_plain(p.found), used=p.used) for p in problems]
+        said = [page.text(f"query.{p.code}", found=plain(p.found[:60]), used=p.used) for p in problems]
         st.warning("  \n".join(said), icon=":material/info:")
     if query != query_of(spec):
         st.query_params.from_dict(query_of(spec))
@@ -177,9 +183,9 @@ def write_link(param: str, value: str) -> None:
         del st.query_params[param]
 
 
-def _plain(found: str) -> str:
-    """What somebody put into a link, shortened and without Markdown of its own."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+!|$:~-])", r"\\\1", found[:60])
+def plain(found: str) -> str:
+    """A text that Markdown shows as it is."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+!|$:~-])", r"\\\1", found)
 
 
 @lru_cache
@@ -193,16 +199,27 @@ def style() -> None:
 
 
 def _asked_revision(query: Mapping[str, str], newest: int) -> int:
-    asked = query.get("rev", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and 1 <= int(asked) <= newest else newest
+    asked = query.get("rev", "").strip()
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) < 10
+    return int(asked) if is_number and 1 <= int(asked) <= newest else newest
+
+
+def _query(page: str) -> dict[str, str]:
+    """The link's query; a pinned revision goes along from page to page."""
+    query = dict(st.query_params.to_dict())
+    if st.session_state.get(_PAGE) not in (None, page) and "rev" not in query and st.session_state.get(_REVISION):
+        query["rev"] = st.session_state[_REVISION]
+    st.session_state[_PAGE] = page
+    return query
 
 
 def _focus(query: Mapping[str, str], catalogue: Catalogue) -> str:
     """The region in focus: of the link, else chosen before, else of this installation."""
-    for code in (query.get("hl", ""), st.session_state.get(_FOCUS), reads.settings().focus_region):
-        if code in catalogue.regions:
-            return str(code)
-    return catalogue.provinces[0]
+    own = reads.settings().focus_region
+    if own not in catalogue.regions:
+        raise Invalid("settings.focus_region", found=own)
+    chosen = (query.get("hl", ""), st.session_state.get(_FOCUS), own)
+    return next(str(code) for code in chosen if code in catalogue.regions)
 
 
 def _defaults(
@@ -223,7 +240,7 @@ def _defaults(
 def _edition(spec: ChartSpec, newest: int) -> Edition:
     revision = spec.revision or newest
     rows = reads.revisions(newest).set_index("number")
-    published = cast(pd.Timestamp, rows.loc[revision, "created_at"]).to_pydatetime()
+    published = cast(pd.Timestamp, rows.loc[revision, "created_at"]).to_pydatetime().astimezone(_BEIJING)
     return Edition(reads.catalogue(revision), revision, published, reads.settings().focus_region)
 
 

@@ -130,3 +130,17 @@ def test_labels_keep_their_order_a_step_apart_and_within_the_limits_when_they_fi
 )
 def test_labels_move_only_as_far_as_they_must(wanted, placed):
     assert spread(wanted, step=17, low=8.5, high=500) == placed
+
+
+def test_a_label_of_a_line_that_ends_earlier_names_its_year():
+    levels = real.levels("region | period | value\n110000 | 2022 | 7\n110000 | 2024 | 9\n610000 | 2022 | 5")
+    labels = [
+        note.text for note in real.figure(spec("lines", "110000,610000", (2022, 2023, 2024)), levels).layout.annotations
+    ]
+    assert labels == ["北京 9", "陕西 5 (2022)"]
+
+
+def test_a_year_without_a_figure_is_a_gap():
+    levels = real.levels("region | period | value\n110000 | 2022 | 7\n110000 | 2024 | 9")
+    (line,) = real.figure(spec("lines", "110000", (2022, 2023, 2024)), levels).data
+    assert (list(line.x), list(line.y)) == ([2022, 2023, 2024], [7, None, 9])

@@ -117,3 +117,14 @@ def test_all_provinces_are_drawn_each_once():
     figure = real.figure(spec())
     assert len(set(names(figure))) == 31
     assert list(bars(figure).x) == sorted(bars(figure).x, reverse=True)
+
+
+def test_a_tick_beyond_the_bar_pushes_the_label_past_it():
+    levels = real.levels(
+        "region | period | value\n110000 | 2018 | 4957.82\n110000 | 2023 | 8536.94\n"
+        "220000 | 2018 | 341.95\n220000 | 2023 | 84"
+    )
+    drawn = real.figure(spec("ranking", "110000,220000", (2018, 2023)), levels)
+    assert [text.strip() for text in drawn.data[0].text] == ["8,537  +72.2%", ""]
+    moved = next(trace for trace in drawn.data if trace.type == "scatter" and trace.mode == "text")
+    assert (list(moved.x), [text.strip() for text in moved.text]) == ([341.95], ["84  −75.4%"])

@@ -84,3 +84,8 @@ def test_zero_parts_the_classes_where_signs_differ():
 @pytest.mark.parametrize("measure", ["growth", "gap"])
 def test_signed_measures_draw_on_the_real_figures(measure):
     assert len(values(real.figure(spec("map", measure=measure)))) == 31
+
+
+def test_empty_tiles_stand_where_they_belong():
+    drawn = real.figure(spec("map", "northwest", (2024,)))
+    assert drawn.layout.barmode == "overlay"

@@ -43,7 +43,7 @@ def test_missing_regions_are_listed():
 
 def test_provisional_figures_are_footnoted_with_region_and_year():
     footer = caption(spec("ranking", "110000,610000", (2021,)), real.levels(TWO)).footer
-    assert "斜纹或虚线为初步数：陕西 2021" in footer
+    assert "斜纹为初步数：陕西 2021" in footer
 
 
 def test_an_unverified_figure_is_footnoted():
@@ -99,7 +99,7 @@ def test_alternative_text_tells_the_finding_and_the_extremes():
 def test_hover_tells_all_that_is_known():
     shown = real.view(spec("lines", "610000", (2020, 2021, 2022)))
     row = rows_of(shown.series.table)[-1]
-    lines = hover_text(row, series_scale(shown.series, real.catalogue()), real.catalogue(), "zh").split("<br>")
+    lines = hover_text(row, shown.series, series_scale(shown.series, real.catalogue()), real.catalogue()).split("<br>")
     assert lines[:4] == ["<b>陕西</b> 2022", "3,048.73亿元", "比上年 +30.1%", "全国第 5 位（31 个有数据的省份）"]
     assert lines[4] == "输出（卖方所在地）"
     assert "国家统计局" in lines[5]
@@ -109,15 +109,15 @@ def test_hover_tells_all_that_is_known():
 def test_hover_keeps_a_bound_a_bound():
     shown = city()
     row = rows_of(shown.series.table)[-1]
-    lines = hover_text(row, series_scale(shown.series, real.catalogue()), real.catalogue(), "zh").split("<br>")
-    assert lines[1:3] == ["＞1,000亿元", "比上年 ＞+29.6%"]
+    lines = hover_text(row, shown.series, series_scale(shown.series, real.catalogue()), real.catalogue()).split("<br>")
+    assert lines[1:4] == ["＞1,000亿元", "超过", "比上年 ＞+29.6%"]
 
 
 def test_hover_tells_why_there_is_no_value():
     shown = real.view(spec("ranking", "540000", (2012,)))
     row = rows_of(shown.series.table)[0]
     assert (
-        hover_text(row, series_scale(shown.series, real.catalogue()), real.catalogue(), "zh")
+        hover_text(row, shown.series, series_scale(shown.series, real.catalogue()), real.catalogue())
         == "<b>西藏</b> 2012<br>无数据"
     )
 

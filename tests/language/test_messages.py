@@ -1,11 +1,12 @@
 import ast
 import re
 from itertools import chain
+from string import Formatter
 
 import pytest
 
 from indicators.errors import Invalid
-from indicators.language.messages import error_text, messages, placeholders, text
+from indicators.language.messages import error_text, messages, text
 from indicators.settings import PROJECT
 
 SOURCES = [PROJECT / "app.py", *(PROJECT / "pages").rglob("*.py"), *(PROJECT / "indicators").rglob("*.py")]
@@ -49,6 +50,10 @@ def used() -> set[str]:
         elif name in CALLS:
             found |= {p for p in map(pattern, call.args[:2]) if p and r"\." in p}
     return {code for code in found if code}
+
+
+def placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
 def test_both_languages_have_the_same_codes_with_the_same_placeholders():

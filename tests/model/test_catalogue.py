@@ -25,10 +25,18 @@ def test_an_indicator_without_bases_has_the_empty_one():
 
 @pytest.mark.parametrize(
     ("indicator", "expected"),
-    [("rd_intensity", True), ("conversion_rate", True), ("contract_value", False), ("contract_value_multiple", False)],
+    [
+        ("rd_intensity", "points"),
+        ("conversion_rate", "points"),
+        ("fund_risk_share_cap", "points"),
+        ("contract_value", "percent"),
+        ("hightech_enterprises", "percent"),
+        ("contract_value_multiple", "none"),
+        ("science_cluster_rank", "none"),
+    ],
 )
-def test_only_ratios_and_rates_in_percent_differ_by_percentage_points(indicator, expected):
-    assert real.catalogue().indicators[indicator].in_percentage_points is expected
+def test_amounts_differ_by_percent_percentages_by_points_and_places_by_neither(indicator, expected):
+    assert real.catalogue().indicators[indicator].change == expected
 
 
 def test_names_come_in_both_languages():

@@ -126,7 +126,7 @@ def test_a_bound_is_said_as_a_bound_and_not_as_a_growth():
 
 
 def test_growth_to_a_bound_is_a_bound():
-    assert bound("growth") == "2022年杭州技术合同成交额增速为＞29.60%"
+    assert bound("growth") == "2022年杭州技术合同成交额增速为＞29.6%"
 
 
 def test_a_bounded_fall_is_not_said_to_be_a_fall_by_more():
@@ -157,3 +157,32 @@ def test_several_indicators_are_counted():
 def test_two_regions_that_share_the_first_place_are_both_named():
     levels = real.levels("region | period | value\n110000 | 2021 | 9\n310000 | 2021 | 9\n540000 | 2021 | 1")
     assert said(spec("ranking", "110000,310000,540000", (2021,)), levels) == "2021年技术合同成交额：北京、上海并列居首"
+
+
+def test_a_place_that_is_an_indicator_rises_when_its_number_falls():
+    course = spec("lines", "330100", tuple(range(2017, 2022)), indicators=("contract_output_rank",))
+    assert said(course) == "杭州技术输出全国位次由2017年第13位升至2021年第8位"
+
+
+def test_a_gap_counts_who_is_ahead_and_is_never_told_as_the_value():
+    levels = real.levels("region | period | value\n110000 | 2021 | 9\n610000 | 2021 | 5\n540000 | 2021 | 1")
+    assert said(spec("ranking", "110000,610000,540000", (2021,), measure="gap"), levels) == (
+        "2021年有1个地区技术合同成交额高于陕西"
+    )
+    alone = spec("ranking", "110000", (2021,), measure="gap", highlight="610000")
+    assert said(alone, levels) == "2021年北京技术合同成交额与陕西之差为+4亿元"
+
+
+def test_announced_figures_of_several_places_have_no_places():
+    announced = spec("ranking", "330100,370100", (2021,), bases=("announced",))
+    assert said(announced) == "2021年技术合同成交额：2个地区比较"
+
+
+def test_the_title_follows_a_region_that_has_figures():
+    course = spec("lines", "510100,370100", tuple(range(2010, 2025)), bases=("announced",), highlight="510100")
+    assert said(course) == "2021年济南技术合同成交额为473.48亿元"
+
+
+def test_an_index_that_cannot_go_on_says_so():
+    course = spec("lines", "610000", tuple(range(2000, 2025)), indicators=("population",), measure="index", base=2000)
+    assert said(course) == "2010年陕西年末常住人口为2000年的1倍"

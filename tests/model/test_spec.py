@@ -21,6 +21,7 @@ def offer(*, many: bool = False, years: tuple[int, ...] = YEARS, **changed: obje
         regions_of=lambda _: ("provinces",),
         takes_nation=many,
         takes_many_years=many,
+        most_indicators=6 if many else 1,
     )
 
 
@@ -41,7 +42,7 @@ def specs(draw, many: bool):
     return spec(
         draw(st.sampled_from(own.charts)),
         ",".join(draw(st.lists(regions, min_size=1, unique=True))),
-        tuple(sorted(years)),
+        tuple(range(min(years), max(years) + 1)) if many else tuple(sorted(years)),
         indicators=tuple(indicators),
         measure=measure,
         base=draw(st.sampled_from(YEARS)) if measure in ("index", "cagr") else None,
@@ -166,3 +167,25 @@ def test_a_changed_view_is_another_one_and_is_checked():
     assert view == spec()
     with pytest.raises(ValueError, match="chart"):
         view.but(chart="pie")
+
+
+def test_a_trend_runs_over_every_year_of_its_span_so_that_gaps_are_seen():
+    view, _ = opened({"y": "2010,2012,2015"}, offer(many=True))
+    assert view.years == (2010, 2011, 2012, 2013, 2014, 2015)
+
+
+def test_a_comparison_of_many_years_says_that_it_takes_the_first_and_the_last():
+    view, problems = opened({"y": "2010-2024"})
+    assert view.years == (2010, 2024)
+    assert [(p.code, p.found, p.used) for p in problems] == [("years_two", "2010-2024", "2010,2024")]
+
+
+def test_indicators_beyond_what_the_page_draws_are_named_and_left_out():
+    view, problems = opened({"i": "contract_value,rd_expenditure"})
+    assert view.indicators == ("contract_value",)
+    assert [(p.code, p.found) for p in problems] == [("indicator_more", "rd_expenditure")]
+
+
+def test_an_indicator_without_annual_figures_opens_all_the_same():
+    view, _ = opened({"m": "cagr"}, offer(years=()))
+    assert view.base == view.years[0]

@@ -1,0 +1,178 @@
+"""The lines under a chart: sources, what is missing and why, definitions, doubts, version. Never switched off."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from indicators.language.messages import joined, text
+from indicators.language.names import name_in, reason_text, region_name
+from indicators.model.catalogue import Catalogue, Language
+from indicators.model.sentence import UNDEFINED_BASES, is_comparison
+from indicators.model.series import Series, of_one_basis
+
+_DOUBTS = ("provisional", "derived", "unverified")
+_NAMED = 3
+_NAMED_NOTES = 2
+_CAVEATS = ("单一来源", "待核", "推断")
+
+
+def footer(
+    series: Series, beside: Series | None, *, catalogue: Catalogue, published: datetime, revision: int
+) -> tuple[str, ...]:
+    """All lines; `beside` is the nation where it is drawn as the reference line."""
+    spec = series.spec
+    language = spec.language
+    shown = series.shown
+    used = shown if beside is None else pd.concat([shown, beside.shown])
+    lines = [_sources(used, catalogue, language)]
+    lines += _missing(series, catalogue)
+    if beside is not None and beside.shown.empty:
+        lines.append(
+            text(language, "footer.no_reference", region=region_name(beside.spec.regions[0], catalogue, language))
+        )
+    lines += _definitions(series, shown, catalogue)
+    lines += _doubts(series, used, catalogue)
+    lines += _caveats(used, language)
+    if (used["qualifier"] != "=").any():
+        lines.append(text(language, "footer.qualifiers"))
+    if _tells_money_growth(series, catalogue):
+        lines.append(text(language, "footer.nominal"))
+    if spec.chart == "map":
+        lines.append(text(language, "footer.map"))
+    if any(catalogue.sources[code].classification == "internal" for code in _source_codes(used).unique()):
+        lines.append(text(language, "footer.internal"))
+    lines.append(text(language, "footer.version", revision=revision, date=published.date().isoformat()))
+    return tuple(line for line in lines if line)
+
+
+def _sources(used: pd.DataFrame, catalogue: Catalogue, language: Language) -> str:
+    """Publications by publisher, those that carry most first."""
+    titles: dict[str, dict[str, None]] = {}
+    for code in _source_codes(used).value_counts(sort=True).index:
+        source = catalogue.sources[str(code)]
+        titles.setdefault(source.publisher(language), {})[source.name(language)] = None
+    if not titles:
+        return ""
+    cited = [_cited(publisher, list(names), language) for publisher, names in titles.items()]
+    return text(language, "footer.source", sources=("；" if language == "zh" else "; ").join(cited))
+
+
+def _source_codes(used: pd.DataFrame) -> pd.Series:
+    """Sources of the figures shown and of what they are divided by or compared with."""
+    codes: pd.Series = pd.concat([used["source"], used["other_source"]])
+    return codes[codes != ""]
+
+
+def _cited(publisher: str, titles: list[str], language: Language) -> str:
+    """One publisher's publications; a title in 《》 needs no comma before it."""
+    if language == "en":
+        return f"{publisher}: {', '.join(titles)}"
+    return f"{publisher}{'' if titles[0].startswith('《') else '，'}{'、'.join(titles)}"
+
+
+def _missing(series: Series, catalogue: Catalogue) -> list[str]:
+    """Who has no value and why: in the year compared, or in a trend at all, or for some years beyond mere absence."""
+    if is_comparison(series):
+        rows = of_one_basis(series.at(series.spec.last_year))
+        return [_missing_line(series, rows[rows["value"].isna()], reason, catalogue) for reason in _reasons(rows)]
+    lines = []
+    for code in series.spec.indicators:
+        own = series.table[series.table["indicator"] == code]
+        never = own[~own["region"].isin(own.loc[own["value"].notna(), "region"])].drop_duplicates("region", keep="last")
+        some = own[own["region"].isin(own.loc[own["value"].notna(), "region"]) & own["value"].isna()]
+        some = some[~some["reason"].isin(["not_published", "no_earlier", "not_applicable"])]
+        several = len(series.spec.indicators) > 1
+        prefix = f"{catalogue.indicators[code].short(series.spec.language)} " if several else ""
+        lines += [prefix + _missing_line(series, never, reason, catalogue) for reason in _reasons(never)]
+        lines += [prefix + _missing_years(series, some, reason, catalogue) for reason in _reasons(some)]
+    return lines
+
+
+def _reasons(rows: pd.DataFrame) -> list[str]:
+    return [str(reason) for reason in rows.loc[rows["value"].isna(), "reason"].unique()]
+
+
+def _missing_line(series: Series, rows: pd.DataFrame, reason: str, catalogue: Catalogue) -> str:
+    language = series.spec.language
+    names = [name_in(series, code, catalogue) for code in rows.loc[rows["reason"] == reason, "region"]]
+    return text(language, "footer.missing", reason=reason_text(reason, language), regions=joined(names, language))
+
+
+def _missing_years(series: Series, rows: pd.DataFrame, reason: str, catalogue: Catalogue) -> str:
+    language = series.spec.language
+    where = _where(series, rows[rows["reason"] == reason], catalogue)
+    return text(language, "footer.missing", reason=reason_text(reason, language), regions=where)
+
+
+def _definitions(series: Series, shown: pd.DataFrame, catalogue: Catalogue) -> list[str]:
+    """Changes of definition, of the figures and of what they are divided by; undefined ones; the denominator."""
+    language = series.spec.language
+    lines = []
+    for code in series.spec.indicators:
+        own = shown[shown["indicator"] == code]
+        for column, kind in (("basis", "basis_break"), ("other_basis", "denominator_break")):
+            bases = [basis for basis in own[column].unique() if basis in catalogue.bases]
+            if len(bases) > 1:
+                named = joined([catalogue.bases[basis].name(language) for basis in bases], language)
+                name = catalogue.indicators[code].short(language)
+                lines.append(text(language, f"footer.{kind}", name=name, bases=named))
+    if shown["basis"].isin(UNDEFINED_BASES).any() and shown["region"].nunique() > 1:
+        lines.append(text(language, "footer.undefined_basis"))
+    if series.spec.measure in ("per_capita", "share_gdp", "share"):
+        lines.append(text(language, f"footer.{series.spec.measure}"))
+    return lines
+
+
+def _doubts(series: Series, used: pd.DataFrame, catalogue: Catalogue) -> list[str]:
+    """Which figures are provisional, derived or unverified, and how the chart marks them."""
+    language = series.spec.language
+    lines = []
+    for status in _DOUBTS:
+        rows = used[used["status"] == status]
+        if len(rows):
+            is_marked = status != "unverified" and series.spec.chart in ("ranking", "lines")
+            mark = text(language, f"footer.mark.{series.spec.chart}") if is_marked else ""
+            where = _where(series, rows, catalogue)
+            lines.append(text(language, f"footer.status.{status}", mark=mark, where=where).strip())
+    return lines
+
+
+def _where(series: Series, rows: pd.DataFrame, catalogue: Catalogue) -> str:
+    """Regions with the years concerned, the first few by name."""
+    language = series.spec.language
+    years = rows.groupby("region", sort=False)["year"].apply(lambda own: tuple(sorted(set(own))))
+    if years.nunique() == 1 and len(years) > _NAMED:
+        return text(language, "footer.regions_and_years", count=len(years), years=_years(years.iloc[0]))
+    named = [f"{name_in(series, str(code), catalogue)} {_years(own)}" for code, own in years.head(_NAMED).items()]
+    if len(years) > _NAMED:
+        named.append(text(language, "footer.and_more", count=len(years)))
+    return joined(named, language)
+
+
+def _years(years: Sequence[int]) -> str:
+    """2010, 2012–2014: runs of years, nothing in between claimed."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _caveats(used: pd.DataFrame, language: Language) -> list[str]:
+    """Notes that a reader must not miss: a single source, an inferred definition, an unverified value."""
+    notes = used.loc[used["note"].map(lambda note: any(word in note for word in _CAVEATS)), ["note", "note_en"]]
+    chosen = notes["note" if language == "zh" else "note_en"].value_counts(sort=True).index[:_NAMED_NOTES]
+    return [str(note) for note in chosen]
+
+
+def _tells_money_growth(series: Series, catalogue: Catalogue) -> bool:
+    """Whether amounts of money are compared over time, which no price index has deflated."""
+    spec = series.spec
+    in_money = any(
+        catalogue.units[catalogue.indicators[code].unit].dimension.startswith("money") for code in spec.indicators
+    )
+    over_time = spec.measure in ("growth", "cagr", "index") or (spec.measure == "value" and len(spec.years) > 1)
+    return in_money and over_time
