@@ -10,6 +10,8 @@ from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDAR
 
 _BAR_HEIGHT = 25
 _ROOM_ABOVE = 30
+_NARROWEST_PLOT = 262
+_LABEL_GAP = 14
 
 
 @dataclass(frozen=True)
@@ -117,13 +119,19 @@ def _labels_beyond_ticks(rows: pd.DataFrame, names: list[str], inks: list[str]) 
 
 
 def _limits(rows: pd.DataFrame, reference: ReferenceLine | None) -> tuple[float, float]:
-    """Axis range from 0 with room for the labels at both ends (measured for a phone)."""
+    """Axis range from 0 with room for the labels at both ends, enough on the narrowest phone."""
     values = [*rows["value"], *rows["earlier"].dropna(), *([reference.value] if reference else [])]
     high, low = max([0.0, *values]), min([0.0, *values])
     span = (high - low) or 1.0
-    widest = max([text_width(label, TEXT_SIZE) for label in rows["label"]], default=0.0)
-    room = span * min(0.6, 0.08 + widest / 260)
-    return (low - room if low < 0 else 0.0), (high + room if high > 0 else span * 0.05)
+    right = _label_room(rows[rows["value"] >= 0])
+    left = _label_room(rows[rows["value"] < 0])
+    per_pixel = span / max(_NARROWEST_PLOT - left - right, _NARROWEST_PLOT / 4)
+    return (low - left * per_pixel if low < 0 else 0.0), (high + right * per_pixel if high > 0 else span * 0.05)
+
+
+def _label_room(rows: pd.DataFrame) -> float:
+    """Pixels that the widest label of some bars needs beside them."""
+    return max([text_width(label, TEXT_SIZE) + _LABEL_GAP for label in rows["label"]], default=0.0)
 
 
 def _open_ends(rows: pd.DataFrame, names: list[str], colours: list[str]) -> list[Part]:

@@ -83,7 +83,7 @@ TRENDS = {
     "value": "2020—2023年陕西技术合同成交额年均增长32.8%",
     "growth": "2023年陕西技术合同成交额同比增长35.1%",
     "cagr": "2020—2023年陕西技术合同成交额年均增长32.8%",
-    "index": "2023年陕西技术合同成交额为2020年的2.3倍",
+    "index": "2023年陕西技术合同成交额为2020年的2.34倍",
 }
 
 
@@ -180,9 +180,9 @@ def test_announced_figures_of_several_places_have_no_places():
 
 def test_the_title_follows_a_region_that_has_figures():
     course = spec("lines", "510100,370100", tuple(range(2010, 2025)), bases=("announced",), highlight="510100")
-    assert said(course) == "2021年济南技术合同成交额为473.48亿元"
+    assert said(course) == "2021年济南技术合同成交额为473.5亿元"
 
 
-def test_an_index_that_cannot_go_on_says_so():
+def test_an_index_ends_where_its_definition_does():
     course = spec("lines", "610000", tuple(range(2000, 2025)), indicators=("population",), measure="index", base=2000)
-    assert said(course) == "2010年陕西年末常住人口为2000年的1倍"
+    assert said(course) == "2010年陕西年末常住人口为2000年的1.02倍"
