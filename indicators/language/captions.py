@@ -163,8 +163,8 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
         return ""
     qualifier: Qualifier = found.qualifier
     if found.code == "index":
-        decimals = 1 if found.value >= 10 else 2
-        scale = scale_of([found.value], INDEX, catalogue=catalogue, language=language, decimals=decimals)
+        digits = 1 if found.value >= 10 else 2
+        scale = scale_of([found.value], INDEX, catalogue=catalogue, language=language, decimals=digits)
         return scale.label(found.value, qualifier)
     if found.code in ("grew", "grew_a_year"):
         return scale_of([0], PERCENT, catalogue=catalogue, language=language, decimals=1).spoken(abs(found.value))
@@ -174,7 +174,7 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
         unit, value = "个百分点", abs(value)
     if found.code in ("growth", "cagr"):
         value = abs(value)
-    decimals = 1 if found.code in ("growth", "cagr") and unit == PERCENT else None
+    decimals: int | None = 1 if found.code in ("growth", "cagr") and unit == PERCENT else None
     if found.code == "level":
         decimals = catalogue.indicators[found.indicator].decimals
     scale = scale_of([value], unit, catalogue=catalogue, language=language, decimals=decimals)

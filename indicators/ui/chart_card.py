@@ -7,7 +7,6 @@ import streamlit as st
 from indicators.language.names import region_name
 from indicators.language.tables import readable_table
 from indicators.tasks.browse import View
-from indicators.tasks.draw import figure_of
 from indicators.ui import reads
 from indicators.ui.shell import Page, plain
 
@@ -29,7 +28,7 @@ def show_view(page: Page, view: View, *, key: str) -> None:
     elif view.spec.chart == "table":
         _show_table(page, view, key)
     else:
-        figure = figure_of(view)
+        figure = reads.figure(view)
         with st.container(key=f"plot-{view.spec.chart}-{view.spec.language}-{key}"):
             st.plotly_chart(figure, theme=None, config=_PLAIN, key=f"{key}.figure", alt=view.caption.alt)
     lines = "".join(f"<li>{escape(line)}</li>" for line in view.caption.footer)

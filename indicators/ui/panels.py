@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.charts.sparkline import sparkline
 from indicators.language.captions import change_text, place_text, series_scale
 from indicators.model.catalogue import Indicator
-from indicators.tasks.browse import View, query_text, view_of
+from indicators.tasks.browse import View, query_text
 from indicators.ui import reads
 from indicators.ui.shell import Page
 
@@ -63,7 +63,7 @@ def _card(page: Page, indicator: Indicator) -> str:
         reference=None,
         bases=(),
     )
-    view = view_of(spec, levels=reads.levels_in(page.edition.revision), edition=page.edition)
+    view = reads.view(page.edition, spec)
     shown = view.series.shown
     link = f"trend?{query_text(spec)}"
     head = f'<a class="key-figure" href="{escape(link)}" target="_self"><div class="kf-head"><span>{name}</span>'

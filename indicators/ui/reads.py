@@ -1,18 +1,20 @@
 """Reads of the store, cached by revision: what a revision says never changes, so nothing needs clearing."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from indicators.language.messages import text
 from indicators.model.catalogue import Catalogue, Language
+from indicators.model.spec import ChartSpec
 from indicators.settings import Settings, read_settings
 from indicators.store.catalogue import read_catalogue
 from indicators.store.connection import Store, open_store
 from indicators.store.revisions import current_revision, list_revisions
-from indicators.tasks.browse import Coverage, read_coverage, read_levels, read_touched
+from indicators.tasks.browse import Coverage, Edition, View, read_coverage, read_levels, read_touched, view_of
+from indicators.tasks.draw import figure_of
 from indicators.tasks.load_data import ensure_loaded
 
 
@@ -55,9 +57,24 @@ def levels(revision: int, indicator: str) -> pd.DataFrame:
     return read_levels(store(), catalogue(revision), revision=revision, indicator=indicator)
 
 
-def levels_in(revision: int) -> Callable[[str], pd.DataFrame]:
-    """Reader of the levels of a revision, as views want it."""
-    return lambda indicator: levels(revision, indicator)
+def view(edition: Edition, spec: ChartSpec) -> View:
+    """The view of a spec; everybody who asks for the same one shares it."""
+    return _view(edition.revision, spec, edition)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={ChartSpec: ChartSpec.model_dump_json})
+def _view(revision: int, spec: ChartSpec, _edition: Edition) -> View:
+    return view_of(spec, levels=lambda indicator: levels(revision, indicator), edition=_edition)
+
+
+def figure(view: View) -> go.Figure:
+    """The figure of a view, drawn once."""
+    return _figure(view.edition.revision, view.spec, view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={ChartSpec: ChartSpec.model_dump_json})
+def _figure(revision: int, spec: ChartSpec, _view: View) -> go.Figure:
+    return figure_of(_view)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -87,7 +87,6 @@ def open_page(
     that follow figures over the years, the nation among them.
     """
     language = language_in_use()
-    style()
     newest = reads.newest_revision(language)
     query = _query(name)
     revision = _asked_revision(query, newest)
@@ -109,7 +108,8 @@ def open_page(
     st.session_state[_REVISION] = str(spec.revision or "")
     page = Page(name, spec, _edition(spec, newest), newest, offer.years_of)
     _bar(page)
-    st.html(f'<h1 class="hidden">{escape(page.text(f"page.{name}"))}</h1>')
+    with st.container(key="quiet"):
+        st.html(f'{_stylesheet()}<h1 class="hidden">{escape(page.text(f"page.{name}"))}</h1>')
     by_hand = st.session_state.pop(_CHANGED, False)
     if problems and not by_hand:
         said = [page.text(f"query.{p.code}", found=plain(p.found[:60]), used=p.used) for p in problems]
@@ -191,11 +191,6 @@ def plain(found: str) -> str:
 @lru_cache
 def _stylesheet() -> str:
     return f"<style>{(Path(__file__).parent / 'look.css').read_text(encoding='utf-8')}</style>"
-
-
-def style() -> None:
-    """Our look, on top of the theme in .streamlit/config.toml."""
-    st.html(_stylesheet())
 
 
 def _asked_revision(query: Mapping[str, str], newest: int) -> int:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from indicators.tasks.browse import view_of
 from indicators.ui import reads
 from indicators.ui.chart_card import show_view
 from indicators.ui.controls import choose_comparison
@@ -16,5 +15,4 @@ page = open_page("compare", charts=CHARTS, measures=MEASURES)
 choose_comparison(page, MEASURES)
 with st.container(border=True, key="card-compare"):
     pick_chart(page, CHARTS)
-    view = view_of(page.spec, levels=reads.levels_in(page.edition.revision), edition=page.edition)
-    show_view(page, view, key="compare")
+    show_view(page, reads.view(page.edition, page.spec), key="compare")

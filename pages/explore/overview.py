@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from indicators.tasks.browse import view_of
 from indicators.ui import reads
 from indicators.ui.chart_card import show_view
 from indicators.ui.controls import choose_standing
@@ -14,12 +13,11 @@ show_heading(page)
 show_key_figures(page)
 choose_standing(page)
 
-levels = reads.levels_in(page.edition.revision)
 left, right = st.columns([1.2, 1], gap="small")
 with left, st.container(border=True, key="card-map"):
-    show_view(page, view_of(page.spec, levels=levels, edition=page.edition), key="overview.map")
+    show_view(page, reads.view(page.edition, page.spec), key="overview.map")
 with right, st.container(border=True, key="card-ranking"):
     ranking = page.spec.but(chart="ranking", top=20)
-    show_view(page, view_of(ranking, levels=levels, edition=page.edition), key="overview.ranking")
+    show_view(page, reads.view(page.edition, ranking), key="overview.ranking")
 with st.container(border=True, key="card-revision"):
     show_latest_revision(page)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from indicators.tasks.browse import view_of
 from indicators.ui import reads
 from indicators.ui.chart_card import show_view
 from indicators.ui.controls import choose_trend
@@ -17,5 +16,4 @@ page = open_page("trend", charts=CHARTS, measures=MEASURES, regions=PEERS, takes
 choose_trend(page, MEASURES)
 with st.container(border=True, key="card-trend"):
     pick_chart(page, CHARTS)
-    view = view_of(page.spec, levels=reads.levels_in(page.edition.revision), edition=page.edition)
-    show_view(page, view, key="trend")
+    show_view(page, reads.view(page.edition, page.spec), key="trend")
