@@ -39,13 +39,15 @@ def _where_there_are_figures(page: Page, view: View) -> str:
     """What could be chosen instead: regions and years for which the indicator has figures."""
     indicator = page.catalogue.indicators[view.spec.indicators[0]]
     levels = reads.levels(view.edition.revision, indicator.code)
+    if levels.empty:
+        return plain(page.text("view.no_annual", name=indicator.name(page.language)))
     joint = "、" if page.language == "zh" else ", "
     codes = list(levels["region"].value_counts().index)
     names = joint.join(region_name(str(code), page.catalogue, page.language) for code in codes[:_NAMED_REGIONS])
     if len(codes) > _NAMED_REGIONS:
         names = page.text("view.empty.more", regions=names, count=len(codes))
-    years = f"{levels['year'].min()}–{levels['year'].max()}" if len(levels) else "—"
-    return plain(page.text("view.empty", name=indicator.name(page.language), regions=names or "—", years=years))
+    years = f"{levels['year'].min()}–{levels['year'].max()}"
+    return plain(page.text("view.empty", name=indicator.name(page.language), regions=names, years=years))
 
 
 def _show_table(page: Page, view: View, key: str) -> None:

@@ -25,7 +25,12 @@ def show_latest_revision(page: Page) -> None:
     """What the revision on screen brought."""
     number = page.edition.revision
     row = cast(pd.Series, reads.revisions(page.newest).set_index("number").loc[number])
-    counts = page.text("revision.counts", added=row["added"], revised=row["revised"], withdrawn=row["withdrawn"])
+    counts = page.text(
+        "revision.counts",
+        added=f"{row['added']:,}",
+        revised=f"{row['revised']:,}",
+        withdrawn=f"{row['withdrawn']:,}",
+    )
     touched = reads.touched(number)
     names = [
         f"{page.catalogue.indicators[code].short(page.language)} {count:,}" for code, count in list(touched.items())[:8]
