@@ -10,7 +10,6 @@ from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDAR
 
 _BAR_HEIGHT = 25
 _ROOM_ABOVE = 30
-_NARROWEST_PLOT = 262
 _LABEL_GAP = 14
 
 
@@ -34,6 +33,7 @@ def ranking(
     colours = [FOCUS if region == highlight else OTHERS for region in rows["region"]]
     inks = [FOCUS if colour == FOCUS else INK for colour in colours]
     low, high = _limits(rows, reference)
+    right, left = _label_room(rows[rows["value"] >= 0]), _label_room(rows[rows["value"] < 0])
     top = _ROOM_ABOVE if reference is not None else 4
     figure = go.Figure(
         data=[
@@ -45,9 +45,10 @@ def ranking(
         layout={
             "xaxis": {"range": [low, high], "visible": False, "fixedrange": True, "zeroline": False},
             "yaxis": {
-                "autorange": "reversed",
+                "range": [max(len(rows), 1) - 0.5, -0.5],
                 "fixedrange": True,
                 "ticks": "",
+                "ticklabelstandoff": round(left),
                 "automargin": True,
                 "tickfont": {"size": TEXT_SIZE, "color": INK},
                 "categoryorder": "array",
@@ -56,7 +57,7 @@ def ranking(
             "shapes": [*_zero_line(low), *_reference_line(reference)],
             "annotations": _reference_label(reference),
             "bargap": 0.32,
-            "margin": {"l": 4, "r": 8, "t": top, "b": 4},
+            "margin": {"l": 4, "r": round(max(right, _LABEL_GAP)), "t": top, "b": 4},
         },
     )
     return framed(figure, frame, height=max(len(rows), 1) * _BAR_HEIGHT + top + 8)
@@ -119,14 +120,10 @@ def _labels_beyond_ticks(rows: pd.DataFrame, names: list[str], inks: list[str]) 
 
 
 def _limits(rows: pd.DataFrame, reference: ReferenceLine | None) -> tuple[float, float]:
-    """Axis range from 0 with room for the labels at both ends, enough on the narrowest phone."""
+    """Axis range from 0 to the ends of the bars; labels stand beyond it, in room measured in pixels."""
     values = [*rows["value"], *rows["earlier"].dropna(), *([reference.value] if reference else [])]
-    high, low = max([0.0, *values]), min([0.0, *values])
-    span = (high - low) or 1.0
-    right = _label_room(rows[rows["value"] >= 0])
-    left = _label_room(rows[rows["value"] < 0])
-    per_pixel = span / max(_NARROWEST_PLOT - left - right, _NARROWEST_PLOT / 4)
-    return (low - left * per_pixel if low < 0 else 0.0), (high + right * per_pixel if high > 0 else span * 0.05)
+    low, high = min([0.0, *values]), max([0.0, *values])
+    return low, high if high > low else low + 1.0
 
 
 def _label_room(rows: pd.DataFrame) -> float:

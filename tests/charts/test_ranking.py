@@ -31,7 +31,7 @@ def test_bars_are_horizontal_sorted_by_value_and_start_at_0():
     assert (bars(figure).type, bars(figure).orientation, bars(figure).base) == ("bar", "h", None)
     assert names(figure) == ["北京", "湖北", "陕西"]
     assert figure.layout.xaxis.range[0] == 0
-    assert figure.layout.yaxis.autorange == "reversed"
+    assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]  # the first row on top
 
 
 def test_values_are_drawn_unrounded_and_labels_are_short():
