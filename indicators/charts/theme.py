@@ -12,8 +12,8 @@ NATION_INK = "#3d4a57"
 # Ordered, told apart under deuteranopia and protanopia and by lightness in grey print.
 SERIES_COLOURS = ("#1f4e79", "#c47000", "#2a9d8f", "#7038c4", "#6b8fb3", "#541c00")
 
-SEQUENTIAL = ("#e8eff6", "#c3d7ea", "#8db4d6", "#4a86b8", "#1f4e79")
-BELOW_ZERO = ("#b5651d", "#ecc9a4")
+SEQUENTIAL = ("#e8eff6", "#c3d7ea", "#9cbfdd", "#3f79aa", "#1f4e79")
+BELOW_ZERO = ("#a85b17", "#ecc9a4")
 
 FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 TEXT_SIZE = 13
@@ -25,9 +25,3 @@ DOUBTFUL = ("provisional", "derived")
 def text_width(text: str, size: float) -> float:
     """Approximate width in pixels: ideographs are as wide as they are high, Latin letters about 0.56 of it."""
     return sum(size if ord(letter) > 0x2E7F else size * 0.56 for letter in text)
-
-
-def readable_on(colour: str) -> str:
-    """Ink or white, whichever stands out on a ground colour."""
-    red, green, blue = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.56 else "#ffffff"

@@ -25,16 +25,6 @@ class Period:
     start: str
     end: str
 
-    @property
-    def start_year(self) -> int:
-        """Calendar year in which the period begins."""
-        return int(self.start[:4])
-
-    @property
-    def end_year(self) -> int:
-        """Calendar year in which the period ends."""
-        return int(self.end[:4])
-
     def __str__(self) -> str:
         return f"{self.start}/{self.end}" if self.kind == "span" else self.start
 

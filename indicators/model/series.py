@@ -61,12 +61,11 @@ class Series:
     printed, note, note_en, observed (the value before the measure), observed_unit, change, change_unit,
     change_qualifier, change_reason, rank, rank_worst, ranked (how many provinces the rank is among).
     Rows follow the order of the view's indicators and regions, then the years. `value` is NaN with
-    a `reason` where nothing can be shown. `denominators` names the indicators divided by.
+    a `reason` where nothing can be shown.
     """
 
     spec: ChartSpec
     table: pd.DataFrame
-    denominators: tuple[str, ...] = ()
 
     @property
     def is_international(self) -> bool:
@@ -139,8 +138,7 @@ def series_of(
         )
         one_a_year = _one_basis_a_year(rows, spec.bases or indicator.official_bases)
         tables.append(_laid_out(one_a_year, code, regions, spec.years))
-    divided_by = () if denominators is None else tuple(denominators["indicator"].unique())
-    return Series(spec, pd.concat(tables, ignore_index=True), divided_by)
+    return Series(spec, pd.concat(tables, ignore_index=True))
 
 
 def _one_basis_a_year(rows: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame:

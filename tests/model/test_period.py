@@ -42,7 +42,6 @@ def test_a_span_runs_forward_or_is_refused(ends):
     if start < end:
         span = parse_period(f"{start}/{end}")
         assert (str(span), span.kind) == (f"{start}/{end}", "span")
-        assert (span.start_year, span.end_year) == (int(start[:4]), int(end[:4]))
     else:
         with pytest.raises(Invalid, match=r"period\.unreadable"):
             parse_period(f"{start}/{end}")
