@@ -20,9 +20,6 @@ from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import Finding, ascending, compared_rows, finding, is_comparison
 from indicators.model.series import Series, SeriesRow
 
-DOUBTS = ("provisional", "derived", "unverified")
-_NAMED_NOTES = 3
-
 
 @dataclass(frozen=True)
 class Caption:
@@ -225,7 +222,7 @@ def _indicator_text(series: Series, catalogue: Catalogue) -> str:
     return text(language, "caption.basis", name=indicator.name(language), basis=named)
 
 
-def change_of_basis_free(series: Series) -> bool:
+def _has_tick(series: Series) -> bool:
     """Whether any region has both years on one basis, so that a tick at the earlier one is drawn."""
     first = series.at(series.spec.years[0]).set_index("region")
     last = compared_rows(series).set_index("region")
@@ -239,7 +236,7 @@ def _years_text(series: Series, language: Language) -> str:
         return text(language, "caption.years.some", years=years[0])
     if series.spec.measure == "cagr":
         return text(language, "caption.years.some", years=years[-1])
-    if series.spec.chart == "ranking" and change_of_basis_free(series):
+    if series.spec.chart == "ranking" and _has_tick(series):
         return text(language, "caption.years.tick", first=years[0], last=years[-1])
     if is_comparison(series):
         return text(language, "caption.years.two", first=years[0], last=years[-1])

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from indicators.language.messages import joined
 from indicators.language.names import region_name
 from indicators.language.tables import readable_table
 from indicators.tasks.browse import View
@@ -41,9 +42,10 @@ def _where_there_are_figures(page: Page, view: View) -> str:
     levels = reads.levels(view.edition.revision, indicator.code)
     if levels.empty:
         return plain(page.text("view.no_annual", name=indicator.name(page.language)))
-    joint = "、" if page.language == "zh" else ", "
     codes = list(levels["region"].value_counts().index)
-    names = joint.join(region_name(str(code), page.catalogue, page.language) for code in codes[:_NAMED_REGIONS])
+    names = joined(
+        [region_name(str(code), page.catalogue, page.language) for code in codes[:_NAMED_REGIONS]], page.language
+    )
     if len(codes) > _NAMED_REGIONS:
         names = page.text("view.empty.more", regions=names, count=len(codes))
     years = f"{levels['year'].min()}–{levels['year'].max()}"
