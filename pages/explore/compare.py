@@ -12,7 +12,11 @@ CHARTS = ("ranking", "map", "table")
 MEASURES = ("value", "growth", "cagr", "share", "per_capita", "share_gdp", "gap")
 
 page = open_page("compare", charts=CHARTS, measures=MEASURES)
-choose_comparison(page, MEASURES)
+controls = st.container()
 with st.container(border=True, key="card-compare"):
-    pick_chart(page, CHARTS)
+    kinds = st.container()
     show_view(page, reads.view(page.edition, page.spec), key="compare")
+with controls:  # after the chart, which everybody waits for
+    choose_comparison(page, MEASURES)
+with kinds:
+    pick_chart(page, CHARTS)

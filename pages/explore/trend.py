@@ -13,7 +13,11 @@ MEASURES = ("value", "growth", "index", "share", "per_capita", "share_gdp", "ran
 PEERS = ("focus", "510000", "420000", "340000", "330000")
 
 page = open_page("trend", charts=CHARTS, measures=MEASURES, regions=PEERS, takes_many_years=True)
-choose_trend(page, MEASURES)
+controls = st.container()
 with st.container(border=True, key="card-trend"):
-    pick_chart(page, CHARTS)
+    kinds = st.container()
     show_view(page, reads.view(page.edition, page.spec), key="trend")
+with controls:  # after the chart, which everybody waits for
+    choose_trend(page, MEASURES)
+with kinds:
+    pick_chart(page, CHARTS)
