@@ -1,0 +1,46 @@
+"""A file that takes too much ends its own process, and the person gets a sentence."""
+
+import pytest
+
+from indicators.errors import Invalid
+from indicators.language.messages import error_text
+from indicators.workbook import isolated
+from indicators.workbook.isolated import MOST_BYTES, read_safely
+from tests.workbook.written import CONTRACTS, contract_table, saved
+
+
+def refused(content: bytes) -> Invalid:
+    with pytest.raises(Invalid) as caught:
+        read_safely(content, "技术合同.xlsx")
+    return caught.value
+
+
+def test_a_sound_workbook_comes_back_whole():
+    book = read_safely(saved(contract_table()), "技术合同.xlsx")
+    assert book.name == "技术合同.xlsx"
+    assert book.sheets[0].rows == CONTRACTS
+    assert book.sheets[0].percent == {(6, 3)}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_refusal_is_a_sentence_with_the_name_of_the_file(language):
+    assert "技术合同.xlsx" in error_text(language, refused(b"PK\x03\x04 cut short"))
+
+
+def test_a_file_that_is_too_large_is_not_even_opened():
+    assert refused(b"\0" * (MOST_BYTES + 1)).code == "workbook.too_large"
+
+
+def test_reading_that_takes_too_long_is_stopped(monkeypatch):
+    monkeypatch.setattr(isolated, "_SECONDS", 0.01)
+    assert refused(saved(contract_table())).code == "workbook.too_slow"
+
+
+def test_reading_that_takes_too_much_memory_ends_alone(monkeypatch):
+    monkeypatch.setattr(isolated, "_MEMORY", 150 * 2**20)
+    rows = "".join(f"{number},{number}\n" for number in range(900_000))
+    assert refused(rows.encode()).code == "workbook.too_big_to_read"
+
+
+def test_a_table_of_more_cells_than_anybody_types_is_refused():
+    assert refused(b"1,1,1\n" * 700_000).code == "workbook.too_many_cells"
