@@ -134,6 +134,35 @@ def revisions(json: Json = False) -> None:
 
 
 @app.command()
+def check(
+    context: typer.Context,
+    workbook: Annotated[Path, typer.Argument(help="工作簿文件 · workbook file")],
+    json: Json = False,
+) -> None:
+    """读取并检查一份工作簿，不写入任何内容 · Read a workbook and report; writes nothing."""
+    from indicators.language.messages import text
+    from indicators.store.catalogue import read_catalogue
+    from indicators.store.revisions import current_revision
+    from indicators.tasks.import_workbook import check as read_and_check
+    from indicators.tasks.import_workbook import report
+    from indicators.terminal import json_text, read_bytes, show
+
+    store = _filled_store()
+    catalogue = read_catalogue(store, current_revision(store))
+    reading = read_and_check(read_bytes(workbook), workbook.name, catalogue)
+    told = report(reading, context.obj)
+    if json:
+        show(json_text(told))
+    else:
+        _show_problems(told["problems"])
+        _say(context.obj, "cli.checked", tables=len(told["tables"]), count=len(told["observations"]))
+    errors = sum(problem["severity"] == "error" for problem in told["problems"])
+    if errors:
+        _complain(text(context.obj, "cli.check_failed", count=errors))
+        raise typer.Exit(1)
+
+
+@app.command()
 def verify(context: typer.Context, json: Json = False) -> None:
     """检查已发布的版本是否完好 · Prove that no published revision has changed."""
     from indicators.language.messages import text
@@ -204,6 +233,14 @@ def _say(language: "Language", code: str, **details: object) -> None:
     from indicators.terminal import show
 
     show(text(language, code, **details) + "\n")
+
+
+def _show_problems(problems: "list[dict[str, str]]") -> None:
+    from indicators.terminal import show
+
+    for problem in problems:
+        place = "!".join(part for part in (problem["sheet"], problem["cell"]) if part)
+        show(f"{problem['severity']:8}{place}  {problem['message']} {problem['suggestion']}".rstrip() + "\n")
 
 
 def _filled_store() -> "Store":

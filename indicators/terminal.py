@@ -56,6 +56,14 @@ def show(text: str) -> None:
     sys.stdout.flush()
 
 
+def read_bytes(path: Path) -> bytes:
+    """The content of a file. Raises Unavailable("file.unreadable")."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unavailable("file.unreadable", path=str(path), reason=error.strerror or str(error)) from None
+
+
 def write_file(path: Path, text: str) -> None:
     """Writes a file whole or not at all. Raises Unavailable("file.unwritable")."""
     try:

@@ -1,0 +1,100 @@
+"""Names as printed in a table, and the codes that the catalogue has for them.
+
+A name counts as known only where it is a name or alias of exactly one entry, apart from spaces,
+width, case and punctuation. Anything else is suggested to the person, never taken.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from indicators.model.catalogue import NATION, Catalogue, Entry
+from indicators.workbook.words import clean, split_languages, without_unit
+
+_NO_LETTER = re.compile(r"[\W_]+")
+_OF_WHICH = re.compile(r"^(?:#|\*|其中[:：]?|of which:?)\s*", re.IGNORECASE)
+_ENDS = re.compile(r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|地区|省|市)$")
+_TOTALS = {"总计", "合计", "全国总计", "全国合计", "total", "nationaltotal"}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of a catalogue, ready to be looked up."""
+
+    catalogue: Catalogue
+
+    def region(self, printed: str) -> str | None:
+        """Code of the region of that name; None where there is none or several."""
+        found = self._regions.get(_key(_OF_WHICH.sub("", clean(printed))))
+        return found or self._region_of_parts(printed)
+
+    def indicator(self, printed: str) -> str | None:
+        """Code of the indicator of that name, its unit left aside; None where there is none or several."""
+        chinese, latin = split_languages(without_unit(printed))
+        candidates = (without_unit(printed), chinese, latin)
+        return next((code for text in candidates if text and (code := self._indicators.get(_key(text)))), None)
+
+    def region_within(self, text: str) -> str | None:
+        """The region that a title is about: the longest name in it; None where it names several apart."""
+        found = {code for name, code in self._long_regions if name in clean(text).replace(" ", "")}
+        inner = {code for code in found if not any(self.catalogue.regions[other].parent == code for other in found)}
+        return inner.pop() if len(inner) == 1 else None
+
+    @staticmethod
+    def is_total(printed: str) -> bool:
+        """Whether a row is the sum of the others, without saying of what."""
+        chinese, latin = split_languages(clean(printed))
+        return _key(chinese) in _TOTALS or (not chinese and _key(latin) in _TOTALS)
+
+    def group(self, printed: str) -> str | None:
+        """Code of the group of provinces of that name (东部地区)."""
+        chinese = _key(split_languages(clean(printed))[0] or printed)
+        for code, group in self.catalogue.groups.items():
+            names = {_key(group.name_zh), _ENDS.sub("", _key(group.name_zh)), _key(group.name_en)}
+            if chinese in names or chinese.removesuffix("合计") in names:
+                return code
+        return None
+
+    def _region_of_parts(self, printed: str) -> str | None:
+        chinese, latin = split_languages(_OF_WHICH.sub("", clean(printed)))
+        found = self._regions.get(_key(chinese)) if chinese else self._regions.get(_key(latin))
+        return found or self._glued(_key(chinese))
+
+    def _glued(self, chinese: str) -> str | None:
+        """The city of 陕西省西安市: a known place written after the one it lies in."""
+        for cut in range(2, len(chinese) - 1):
+            outer, inner = self._regions.get(chinese[:cut]), self._regions.get(chinese[cut:])
+            if outer and inner and self.catalogue.regions[inner].parent == outer != NATION:
+                return inner
+        return None
+
+    @cached_property
+    def _regions(self) -> Mapping[str, str]:
+        return _index(self.catalogue.regions)
+
+    @cached_property
+    def _long_regions(self) -> list[tuple[str, str]]:
+        return [(name, code) for name, code in self._regions.items() if len(name) > 1 and not name.isascii()]
+
+    @cached_property
+    def _indicators(self) -> Mapping[str, str]:
+        return _index(self.catalogue.indicators)
+
+
+def _index(entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Code by name, without the names that several entries share."""
+    codes: dict[str, set[str]] = {}
+    for code, entry in entries.items():
+        for name in _names(entry):
+            codes.setdefault(_key(name), set()).add(code)
+    return {name: owners.pop() for name, owners in codes.items() if name and len(owners) == 1}
+
+
+def _names(entry: Entry) -> Iterable[str]:
+    shorts = (getattr(entry, "short_zh", ""), getattr(entry, "short_en", ""))
+    return (entry.code, entry.name_zh, entry.name_en, *shorts, *getattr(entry, "aliases", ()))
+
+
+def _key(text: str) -> str:
+    return _NO_LETTER.sub("", clean(text)).casefold()

@@ -1,0 +1,162 @@
+"""Periods as people print them, and the years that titles and file names mention."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from indicators.errors import Invalid
+from indicators.model.period import parse_period
+from indicators.workbook.words import FOOTNOTES, clean
+
+_FIRST, _LAST = 1900, 2100
+_YEAR = r"(?:19\d\d|20\d\d|2100)"
+_TO = r"(?:-|~|—+|–|―|至|到|/)"
+_DIGITS = str.maketrans("〇零○OＯo一二三四五六七八九", "000000123456789")
+_FOUR_DIGITS = re.compile(
+    r"(?<![〇零○一二三四五六七八九十百千])[一二][〇零○OＯo一二三四五六七八九]{3}(?![〇零○一二三四五六七八九十百千万亿])"
+)
+_LOOSE_SPACE = re.compile(r"(?<!\d) | (?!\d)")
+_MARKS = re.compile(rf"{FOOTNOTES}+$")
+_AS_OF = re.compile(r"^截[至止](?:到|至)?(?=\d)|(?<=[年月])[末底终]$")
+_MIDNIGHT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T]00:00:00(?:\.0+)?")
+_QUARTERS = {"1": "1", "2": "2", "3": "3", "4": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
+
+_YEAR_ONLY = re.compile(rf"(?P<y>{_YEAR})(?:\.0|年度?)?")
+_SPAN = re.compile(rf"(?P<y>{_YEAR})年?{_TO}(?P<z>{_YEAR})年?")
+_QUARTER = re.compile(rf"(?P<y>{_YEAR})(?:年|-)?(?:第?(?P<q>[1-4一二三四])季度?|Q(?P<n>[1-4]))", re.IGNORECASE)
+_QUARTER_FIRST = re.compile(rf"Q(?P<n>[1-4])[ /-]?(?P<y>{_YEAR})", re.IGNORECASE)
+_PART = re.compile(rf"(?P<y>{_YEAR})年(?P<part>上半年|下半年|前[二两三]个?季度)")
+_MONTH = re.compile(rf"(?P<y>{_YEAR})(?:年(?P<m>\d\d?)月份?|[-/](?P<n>\d\d?))")
+_MONTHS = re.compile(rf"(?P<y>{_YEAR})年(?P<m>\d\d?)月?{_TO}(?:(?P<z>{_YEAR})年)?(?P<n>\d\d?)月份?")
+_DAY = re.compile(rf"(?P<y>{_YEAR})(?:年(?P<m>\d\d?)月(?P<d>\d\d?)日|(?P<sep>[-/.])(?P<n>\d\d?)(?P=sep)(?P<e>\d\d?))")
+_PARTS = {"上": "{y}-01/{y}-06", "下": "{y}-07/{y}-12", "三": "{y}-Q1/{y}-Q3", "二": "{y}-Q1/{y}-Q2"}
+
+_MENTION = re.compile(rf"(?<![\d.,])({_YEAR})(?![\d,]|\.\d|\s*[万亿多余%‰]|\s*[个项件家人元所户篇](?!均))")
+_STANDARD = re.compile(r"(?:GB|ISO)[/A-Z\s]*[\d.]+[-—:]\d{4}", re.IGNORECASE)
+_BOOK = r"(?:年鉴|yearbook)"
+_AFTER_BOOK = re.compile(
+    rf"{_BOOK}[》」”\"]?[\s\-—–_·,，(《]*({_YEAR})(?!\d|年数据)(?:年?\s*{_TO}\s*({_YEAR})(?!\d))?", re.IGNORECASE
+)
+_BEFORE_BOOK = re.compile(
+    rf"(?<!\d)({_YEAR})年?版?[\s_\-—]*[《「“\"]?"
+    rf"(?:(?!数据|来源|摘自|根据|各地区|额|表)[\u4e00-\u9fff]){{0,12}}(?:[a-z]+\s+){{0,4}}{_BOOK}"
+    rf"(?![》」”\"]?[\s\-—–_·,，(《]*{_YEAR})",
+    re.IGNORECASE,
+)
+_EDITION = re.compile(rf"(?<!\d)({_YEAR})年?版")
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFound:
+    """A period, the footnote marks at it, and whether it was printed otherwise (a year's end, an edge date)."""
+
+    period: str
+    marks: tuple[str, ...] = ()
+    approximate: bool = False
+
+
+def period_of(cell: object) -> PeriodFound | None:
+    """The period that the whole cell names; None for anything more or less than one period."""
+    if isinstance(cell, (int, float)):
+        is_year = not isinstance(cell, bool) and _FIRST <= cell <= _LAST and cell == int(cell)
+        return PeriodFound(str(int(cell))) if is_year else None
+    if isinstance(cell, date):
+        return _of_date(cell)
+    return _of_text(cell) if isinstance(cell, str) and len(cell) < 60 else None
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """Years that a title, sheet or file name mentions, in order; the ends of a span, no amounts or timestamps."""
+    text = _STANDARD.sub(" ", _plain(text))
+    return tuple(dict.fromkeys(int(year) for year in _MENTION.findall(text)))
+
+
+def edition_years_in(text: str) -> tuple[int, ...]:
+    """Years that name a yearbook's edition, which is not the year of its figures."""
+    text = _plain(text)
+    found = [
+        (match.start(), int(year))
+        for pattern in (_AFTER_BOOK, _BEFORE_BOOK, _EDITION)
+        for match in pattern.finditer(text)
+        for year in match.groups()
+        if year
+    ]
+    return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def _plain(text: str) -> str:
+    return _FOUR_DIGITS.sub(lambda run: run[0].translate(_DIGITS), clean(text))
+
+
+def _of_date(day: date) -> PeriodFound | None:
+    """A date at a year's edge is mostly a year that a spreadsheet turned into a date."""
+    if not _FIRST <= day.year <= _LAST:
+        return None
+    if (day.month, day.day) in ((1, 1), (12, 31)):
+        return PeriodFound(str(day.year), approximate=True)
+    return PeriodFound(f"{day.year}-{day.month:02}-{day.day:02}")
+
+
+@lru_cache(maxsize=8192)
+def _of_text(text: str) -> PeriodFound | None:
+    plain = _plain(text).lstrip("'‘’")
+    if (midnight := _MIDNIGHT.fullmatch(plain)) is not None:
+        return _of_midnight(midnight)
+    found = _MARKS.search(plain)
+    marks = tuple(re.findall(FOOTNOTES, found[0])) if found else ()
+    squeezed = _LOOSE_SPACE.sub("", plain[: found.start()] if found else plain)
+    bare = _AS_OF.sub("", squeezed)
+    period = _iso(bare)
+    if period is None or not _exists(period):
+        return None
+    return PeriodFound(period, marks, bare != squeezed or _may_be_span(bare))
+
+
+def _of_midnight(match: re.Match[str]) -> PeriodFound | None:
+    try:
+        return _of_date(datetime(int(match[1]), int(match[2]), int(match[3])))
+    except ValueError:
+        return None
+
+
+def _iso(text: str) -> str | None:
+    """ISO text of the period, not yet checked against the calendar."""
+    if match := _YEAR_ONLY.fullmatch(text):
+        return match["y"]
+    if match := _SPAN.fullmatch(text):
+        return f"{match['y']}/{match['z']}"
+    if match := _QUARTER.fullmatch(text):
+        return f"{match['y']}-Q{match['n'] or _QUARTERS[match['q']]}"
+    if match := _QUARTER_FIRST.fullmatch(text):
+        return f"{match['y']}-Q{match['n']}"
+    if match := _PART.fullmatch(text):
+        part = match["part"].replace("两", "二")
+        return next(iso.format(y=match["y"]) for word, iso in _PARTS.items() if word in part)
+    if match := _MONTH.fullmatch(text):
+        return f"{match['y']}-{match['m'] or match['n']:0>2}"
+    if match := _DAY.fullmatch(text):
+        return f"{match['y']}-{match['m'] or match['n']:0>2}-{match['d'] or match['e']:0>2}"
+    if match := _MONTHS.fullmatch(text):
+        return _months(match)
+    return None
+
+
+def _months(match: re.Match[str]) -> str:
+    """A span of months; January to December of one year is that year."""
+    first, last = f"{match['y']}-{match['m']:0>2}", f"{match['z'] or match['y']}-{match['n']:0>2}"
+    return match["y"] if last == f"{match['y']}-12" and first.endswith("-01") else f"{first}/{last}"
+
+
+def _exists(period: str) -> bool:
+    try:
+        parse_period(period)
+    except Invalid:
+        return False
+    return True
+
+
+def _may_be_span(text: str) -> bool:
+    """Whether 2010-11 is a month, or two years in short."""
+    match = re.fullmatch(r"\d\d(\d\d)[-/](\d\d)", text)
+    return match is not None and int(match[1]) < int(match[2]) <= 12

@@ -1,0 +1,238 @@
+"""Tables in every shape that analysts give them, and the observations that they say. All figures are real."""
+
+import ast
+
+import pytest
+
+from indicators.language.messages import messages
+from indicators.settings import PROJECT
+from indicators.workbook.grid import Area
+from indicators.workbook.interpret import Reading, interpret
+from tests.real import catalogue
+from tests.workbook.drawn import workbook
+
+
+def read(drawing: str, **of: object) -> Reading:
+    return interpret(workbook(drawing, **of), catalogue())
+
+
+def said(reading: Reading) -> set[tuple]:
+    """Indicator, region, period, value and cell of every observation."""
+    return {(o.indicator, o.region, o.period, o.value, o.cell) for o in reading.observations}
+
+
+def codes(reading: Reading, *severities: str) -> set[str]:
+    return {p.code for p in reading.problems if p.severity in (severities or ("error", "warning"))}
+
+
+BY_YEAR = {
+    ("contract_value", "110000", "2022", 7947.51, "B4"),
+    ("contract_value", "110000", "2023", 8536.94, "C4"),
+    ("contract_value", "610000", "2022", 3048.73, "B5"),
+    ("contract_value", "610000", "2023", 4118.46, "C5"),
+}
+
+
+def test_regions_by_years():
+    reading = read("""
+各地区技术市场成交额
+单位：亿元
+地  区 | 2022年 | 2023年①
+北  京 | 7947.51 | 8536.94
+#陕西省 | 3048.73 | 4118.46
+注：①为初步统计数。
+""")
+    assert said(reading) == BY_YEAR
+    assert codes(reading) == set()
+
+
+def test_years_by_regions():
+    reading = read("""
+技术市场成交额（亿元）
+年份 | 北京 | 陕西
+2022 | 7947.51 | 3048.73
+2023 | 8536.94 | 4118.46
+""")
+    assert said(reading) == {
+        ("contract_value", "110000", "2022", 7947.51, "B3"),
+        ("contract_value", "610000", "2022", 3048.73, "C3"),
+        ("contract_value", "110000", "2023", 8536.94, "B4"),
+        ("contract_value", "610000", "2023", 4118.46, "C4"),
+    }
+
+
+def test_regions_by_indicators_of_the_year_in_the_title():
+    reading = read("""
+表2-3 2023年各地区技术市场情况
+地区 | 技术合同成交额（亿元） | 技术合同成交项数（项）
+Region | Value | Number
+北京 Beijing | 8536.94 | 106552
+陕西 Shaanxi | 4118.46 | 69716
+""")
+    assert {o[:4] for o in said(reading)} == {
+        ("contract_value", "110000", "2023", 8536.94),
+        ("contract_count", "110000", "2023", 106552.0),
+        ("contract_value", "610000", "2023", 4118.46),
+        ("contract_count", "610000", "2023", 69716.0),
+    }
+
+
+def test_a_long_panel_of_many_indicators():
+    reading = read("""
+行政区划代码 | 省份 | 年份 | 技术合同成交额(万元) | R&D经费(亿元)
+610000 | 陕西省 | 2022 | 30487300 | 769.6
+610000 | 陕西省 | 2023 | 41184600 | 846
+""")
+    assert said(reading) == {
+        ("contract_value", "610000", "2022", 3048.73, "D2"),
+        ("rd_expenditure", "610000", "2022", 769.6, "E2"),
+        ("contract_value", "610000", "2023", 4118.46, "D3"),
+        ("rd_expenditure", "610000", "2023", 846.0, "E3"),
+    }
+    assert codes(reading, "note") == {"unit.converted"}
+
+
+def test_an_export_of_the_national_data_site():
+    reading = read("""
+数据库：分省年度数据
+指标：技术市场成交额(亿元)
+时间：最近10年
+地区 | 2023年 | 2022年
+北京市 | 8536.94 | 7947.51
+陕西省 | 4118.46 | 3048.73
+数据来源：国家统计局
+""")
+    assert {o[:4] for o in said(reading)} == {o[:4] for o in BY_YEAR}
+    assert codes(reading) == set()
+
+
+def test_merged_headings_of_two_levels():
+    reading = read(
+        """
+各地区技术合同成交情况
+地区 | 技术合同成交额（亿元） |  | 技术合同成交项数（项） |
+ | 2022 | 2023 | 2022 | 2023
+陕西 | 3048.73 | 4118.46 | 68537 | 69716
+""",
+        merged=(Area(1, 0, 2, 0), Area(1, 1, 1, 2), Area(1, 3, 1, 4)),
+    )
+    assert {o[:4] for o in said(reading)} == {
+        ("contract_value", "610000", "2022", 3048.73),
+        ("contract_value", "610000", "2023", 4118.46),
+        ("contract_count", "610000", "2022", 68537.0),
+        ("contract_count", "610000", "2023", 69716.0),
+    }
+
+
+def test_two_tables_below_one_another_keep_their_own_titles():
+    reading = read("""
+技术合同成交额
+单位：亿元
+地区 | 2022 | 2023
+陕西 | 3048.73 | 4118.46
+
+专利授权数
+单位：件
+地区 | 2022 | 2023
+陕西 | 79375 | 71562
+""")
+    assert {o[:4] for o in said(reading)} == {
+        ("contract_value", "610000", "2022", 3048.73),
+        ("contract_value", "610000", "2023", 4118.46),
+        ("patents_granted", "610000", "2022", 79375.0),
+        ("patents_granted", "610000", "2023", 71562.0),
+    }
+
+
+def test_two_halves_side_by_side():
+    reading = read("""
+2023年各地区专利授权数（件）
+地区 | 专利授权数 | 地区 | 专利授权数
+北京 | 193973 | 陕西 | 71562
+天津 | 59154 | 甘肃 | 20903
+河北 | 92009 | 青海 | 3987
+""")
+    found = {o[1:4] for o in said(reading)}
+    assert {("110000", "2023", 193973.0), ("610000", "2023", 71562.0)} <= found
+
+
+def test_missing_marks_are_no_values_and_zero_is_one():
+    reading = read("""
+技术合同成交额（亿元）
+地区 | 2021 | 2022 | 2023
+陕西 | … | — | 4118.46
+西藏 | | 0 | ..
+""")
+    assert {o[1:4] for o in said(reading)} == {("610000", "2023", 4118.46), ("540000", "2022", 0.0)}
+
+
+def test_a_total_among_provinces_of_a_short_table_is_not_called_the_nation():
+    reading = read("""
+2023年技术合同成交额（亿元）
+地区 | 技术合同成交额
+合计 | 12655.40
+北京 | 8536.94
+陕西 | 4118.46
+""")
+    assert {(o.region, o.region_printed) for o in reading.observations} == {
+        (None, "合计"),
+        ("110000", "北京"),
+        ("610000", "陕西"),
+    }
+    assert "region.total" in codes(reading)
+
+
+def test_an_unknown_indicator_is_read_under_its_printed_name():
+    reading = read("""
+2023年粮食产量（万吨）
+地区 | 粮食产量
+全国 | 69541
+""")
+    only = reading.observations[0]
+    assert (only.indicator, only.indicator_printed, only.region) == (None, "粮食产量", "CHN")
+    assert (only.value, only.unit_printed, only.period) == (69541.0, "万吨", "2023")
+    assert "indicator.unknown" in codes(reading, "error")
+
+
+def test_an_unknown_region_is_read_under_its_printed_name():
+    reading = read("2023年技术合同成交额（亿元）\n地区 | 技术合同成交额\n陜西省 | 4118.46")
+    assert [(o.region, o.region_printed, o.value) for o in reading.observations] == [(None, "陜西省", 4118.46)]
+    assert "region.unknown" in codes(reading, "error")
+
+
+def test_the_edition_of_a_yearbook_is_not_the_year_of_its_figures():
+    reading = read(
+        """
+地区 | 专利授权数（件）
+陕西 | 71562
+""",
+        name="中国统计年鉴2024.xls",
+    )
+    assert {o[:4] for o in said(reading)} == {("patents_granted", "610000", "2023", 71562.0)}
+    assert codes(reading) == {"period.edition"}
+
+
+def test_a_narrower_title_makes_a_wide_name_doubtful():
+    reading = read("""
+2023年规模以上工业企业R&D活动
+地区 | R&D经费（亿元）
+陕西 | 846
+""")
+    assert "indicator.scope" in codes(reading)
+
+
+def test_a_value_without_a_unit_is_an_error():
+    assert "unit.none" in codes(read("地区 | 技术合同成交额 \n陕西 | 4118.46", name="2023.xlsx"), "error")
+
+
+def test_every_problem_has_its_words():
+    tree = ast.parse((PROJECT / "indicators/workbook/interpret.py").read_text(encoding="utf-8"))
+    calls = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "attr", "") == "tell")
+    told = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    assert {f"problem.{code}" for code in told} <= set(messages("zh"))
+
+
+@pytest.mark.parametrize("name", ["陕西", "陕西省", "陕　西", "Shaanxi", "陕 西 Shaanxi", "其中：陕西"])
+def test_a_region_is_known_by_all_its_names(name):
+    reading = read(f'2023年技术合同成交额（亿元）\n地区 | 技术合同成交额\n"{name}" | 4118.46')
+    assert [o.region for o in reading.observations] == ["610000"]
