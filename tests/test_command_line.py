@@ -303,3 +303,33 @@ def test_help_is_quick_because_nothing_heavy_is_imported(filled):
     done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
     assert re.search(r"init.*observations.*revisions.*verify", run("--help", store=filled).stdout, re.DOTALL)
+
+
+def test_every_figure_that_we_print_is_read_back_as_it_was(filled, tmp_path):
+    file = tmp_path / "figures.csv"
+    assert run("observations", "--csv", file, store=filled).returncode == 0
+    done = run("check", file, "--json", store=filled)
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(done.stdout)
+    columns = ["indicator", "region", "subject", "period", "basis", "value", "qualifier", "status", "unit"]
+    printed = [row for row in csv.DictReader(file.open(encoding="utf-8")) if row["value"]]
+    wanted = [[float(row[c]) if c == "value" else row[c] for c in columns] for row in printed]
+    assert [[observed[c] for c in columns] for observed in told["observations"]] == wanted
+    assert told["problems"] == []
+
+
+def test_check_names_the_cell_and_what_to_do_and_fails(filled, tmp_path):
+    file = tmp_path / "2023年技术合同.csv"
+    file.write_text("地区,技术合同成交额（亿元）\n陕西省区,4118.46\n四川,待核实\n", encoding="gb18030")
+    done = run("check", file, store=filled)
+    assert done.returncode == 1
+    assert "CSV!B3" in done.stdout
+    assert "陕西省 (610000)" in done.stdout
+
+
+def test_check_of_a_file_that_is_no_workbook_is_one_sentence(filled, tmp_path):
+    file = tmp_path / "图.xlsx"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    done = run("check", file, store=filled)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "图.xlsx" in done.stderr

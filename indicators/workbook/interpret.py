@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from indicators.errors import Invalid
 from indicators.model.catalogue import NATION, Catalogue
 from indicators.model.diagnostic import Diagnostic, Severity
+from indicators.model.period import parse_period
 from indicators.workbook.cells import is_missing, number_of
 from indicators.workbook.grid import Cell, Sheet, Workbook, cell_name
 from indicators.workbook.layout import Row, Table, tables_of
@@ -297,7 +299,8 @@ class _Reader:
             return self._of_place(text)
         if role == "period":
             found = period_of(cell)
-            return _Said(period=found.period if found else "", words=() if found else (text,))
+            period = found.period if found else text if _is_iso(text) else ""
+            return _Said(period=period, words=() if period else (text,))
         if role == "unit":
             return _Said(unit=text)
         if role == "basis":
@@ -436,6 +439,14 @@ class _Reader:
             if named and named in (basis, self.catalogue.bases[basis].name_zh, self.catalogue.bases[basis].name_en):
                 return basis
         return indicator.official_bases[0]
+
+
+def _is_iso(text: str) -> bool:
+    try:
+        parse_period(text)
+    except Invalid:
+        return False
+    return True
 
 
 def _without_translations(words: tuple[str, ...]) -> tuple[str, ...]:

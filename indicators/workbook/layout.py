@@ -28,6 +28,7 @@ _OF_CODES = re.compile(r"^(?:序号|编号|编码|.{0,6}代码|no\.?|code|id|adc
 _OF_REMARKS = re.compile(
     r"^(?:备注|说明|注释|(?:数据|资料)?来源|出处|原文|notes?|note_en|remarks?|sources?|locator|printed)$", re.IGNORECASE
 )
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗)$")
 _SAME_PLACES = 0.5
 _FEWEST_REGIONS = 3
 
@@ -158,7 +159,7 @@ def _tables_in(grid: _Grid, band: range, is_region: IsRegion) -> Iterator[Table]
     for row, kind in kinds.items():
         if kind == "empty":
             continue
-        if kind == "body":
+        if kind == "body" or (kind == "heading" and current.body and _names_a_place(grid, row, band, is_region)):
             current.body.append((row, section))
         elif kind == "words":
             said = _words(grid, row, whole)
@@ -200,6 +201,12 @@ def _row_kind(grid: _Grid, row: int, band: range, is_region: IsRegion) -> RowKin
     if len(texts) + len(set(periods)) == 1 and not (len(periods) > 1):
         return "words"
     return "heading"
+
+
+def _names_a_place(grid: _Grid, row: int, band: range, is_region: IsRegion) -> bool:
+    """Whether a row without numbers is a place's all the same: its figures are then words to complain about."""
+    first = next((clean(str(grid.cells[row][c])) for c in band if grid.kinds[row][c] != "empty"), "")
+    return is_region(first) or bool(_PLACE.search(first.replace(" ", "")))
 
 
 def _run_on(periods: Sequence[str]) -> bool:

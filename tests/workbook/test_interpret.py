@@ -166,6 +166,18 @@ def test_missing_marks_are_no_values_and_zero_is_one():
     assert {o[1:4] for o in said(reading)} == {("610000", "2023", 4118.46), ("540000", "2022", 0.0)}
 
 
+def test_words_among_the_figures_are_reported_and_lose_no_row():
+    reading = read("""
+技术合同成交额（亿元）
+地区 | 2022 | 2023
+北京 | 7947.51 | 8536.94
+四川 | 待核实 | 约一千九
+陕西 | 3048.73 | 4118.46
+""")
+    assert {o[:4] for o in said(reading)} == {o[:4] for o in BY_YEAR}
+    assert [(p.code, p.cell) for p in reading.problems] == [("cell.unreadable", "B4"), ("cell.unreadable", "C4")]
+
+
 def test_a_total_among_provinces_of_a_short_table_is_not_called_the_nation():
     reading = read("""
 2023年技术合同成交额（亿元）
