@@ -37,7 +37,11 @@ _SUFFIXES: dict[Qualifier, str] = {
 }
 _FILLERS = r"(?:已|达到?了?|为|在|至|到)"
 _PREFIX = re.compile(
-    _FILLERS + "*(?:" + "|".join(f"({words})" for words in _PREFIXES.values()) + f"){_FILLERS}*" + rf"|{_FILLERS}+"
+    _FILLERS
+    + "{0,3}(?:"
+    + "|".join(f"({words})" for words in _PREFIXES.values())
+    + f"){_FILLERS}{{0,3}}"
+    + r"|已?达到?了?"
 )
 _SUFFIX = re.compile("(?:" + "|".join(f"({words})" for words in _SUFFIXES.values()) + ")$")
 
@@ -52,6 +56,7 @@ _FIGURE = re.compile(rf"(?P<sign>[-+]?)(?P<digits>{_DIGITS})(?P<power>[eE][-+]?\
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+")
+_TWO_NUMBERS = re.compile(r"\d{4}.* .*\d{4}")
 _TAIL = re.compile(rf"(?P<more>[多余])?(?P<scale>{SCALE})?(?P<more2>[多余])?(?P<unit>.*)")
 _MONEY_WORD = re.compile(MONEY)
 _MONEY_UNIT = re.compile(rf"{SCALE}?{MONEY}(?:/.*)?")
@@ -59,6 +64,7 @@ _RANGE = re.compile(r"\d[\d,. ]*(?P<first>[^\d\s]*?)\s*(?:-|−|–|—+|~|至|�
 _NUMERAL = re.compile(
     rf"(?P<numeral>[零〇一二两三四五六七八九十百千万亿廿点]+)(?P<more>[多余])?(?P<unit>%|(?:{MONEY}|{COUNTER})(?:/.*)?)?"
 )
+_TIMES = {"年", "个月", "天"}
 _SAME = str.maketrans("两〇", "二零")
 
 
@@ -99,7 +105,7 @@ def _typed(cell: int | float) -> Number | None:
         return None
     if not math.isfinite(value):
         return None
-    return Number(value, "=", "", str(int(cell)) if value.is_integer() and abs(value) < 1e15 else repr(cell))
+    return Number(value, "=", "", str(int(cell)) if value.is_integer() and abs(value) < 1e15 else repr(value))
 
 
 @lru_cache(maxsize=16384)
@@ -135,7 +141,8 @@ def _read(text: str, printed: str) -> Number | None:
         return None
     value, unit, more, doubts = found
     qualifier = _weakest(said | ({">"} if more else set()))
-    if qualifier is None or not math.isfinite(value):
+    is_timespan = qualifier == "<~" and unit in _TIMES  # 近三年: the last three years
+    if qualifier is None or is_timespan or not math.isfinite(value):
         return None
     return Number(value, qualifier, unit, printed, doubts)
 
@@ -150,6 +157,8 @@ def _of_figure(figure: re.Match[str]) -> _Found | None:
     if _SPACED.fullmatch(digits):
         digits = digits.replace(" ", "")
     elif " " in digits:
+        if _TWO_NUMBERS.search(digits):
+            return None
         digits, doubts = digits.replace(" ", ""), ("spaces_inside",)
     if not _GROUPED.fullmatch(digits) and not _PLAIN.fullmatch(digits):
         return None
@@ -158,8 +167,8 @@ def _of_figure(figure: re.Match[str]) -> _Found | None:
     if tail is None:
         return None
     factor, unit, more = tail
-    is_calendar = (unit == "年" and 1900 <= number <= 2100) or (more and number != int(number))
-    return None if is_calendar else (float(number * factor), unit, more, doubts)
+    is_year = unit == "年" and 1900 <= number <= 2100
+    return None if is_year else (float(number * factor), unit, more, doubts)
 
 
 def _tail(text: str) -> tuple[int, str, bool] | None:

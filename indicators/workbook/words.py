@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-FOOTNOTES = r"(?:[①-⑳⓪⓿¹²³⁰-⁹*†‡§]|\[\d{1,2}\]|\[?注\d{0,2}\]?)"
+FOOTNOTES = r"(?:[①-⑳⓪⓿¹²³⁰-⁹*†‡§]|\[\d{1,2}\]|\[注\d{0,2}\]|注\d{1,2})"
 SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 SCALE = r"(?:[十百千]?[万亿]|万亿|[十百千])"
 MONEY = r"(?:元|美元|欧元|英镑|日元|港元|澳元|韩元|卢布|卢比)"
@@ -52,11 +52,13 @@ _LATIN_FIRST = re.compile(rf"(?P<latin>[^{_CJK}]*[a-z]{{2}}[^{_CJK}]*?)[\s/|(]+(
 _GLUED_CAPITALS = re.compile(r"[A-Z&/]+(?=\s+[A-Z][a-z])|[A-Z&/]+$")
 
 _UNIT_LINE = re.compile(
-    r"(?:^|(?<=[\s(,;，；]))(?:计量|数量)?单\s?位\s*[:：]\s*(?P<units>[^()]*?)\s*(?=$|\)|\bunits?\s*:|\S+[:：])", re.I
+    r"(?:^|(?<=[\s(,;，；:。]))(?:计量|数量)?单\s?位\s*[:：]\s*(?P<units>[^()]*?)\s*(?=$|\)|\bunits?\s*:|\S+[:：])",
+    re.I,
 )
 _ENGLISH_LINE = re.compile(r"\bunits?\s*:\s*(?P<units>[^()]+?)\s*(?=$|\))", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[【〔]\s*(?P<inside>[^()\[\]【】〔〕]*?)\s*[)\]】〕]")
 _BETWEEN_UNITS = re.compile(r"[、,;；，]\s*(?!000)|(?<![\d0])\s+(?=[\u4e00-\u9fff%‰])|(?<=[\u4e00-\u9fff%‰])\s+")
+_SPACE_IN_UNIT = re.compile(r"(?<=[十百千万亿]) (?=[\u4e00-\u9fff])| ?(?<=[ \u4e00-\u9fff])/ ?(?=[\u4e00-\u9fff])")
 _NOT_ALONE = {"年", "天", "次", "度", "部", "头", "处"}
 _ORGANISATION = re.compile(r"[局厅院校部委办司处会]$|中心$|公司$")
 
@@ -98,13 +100,13 @@ def split_languages(text: str) -> tuple[str, str]:
     if capitals is not None or not re.search(r"[A-Za-z]{2}|[A-Z]&", latin):
         end = capitals.end() if capitals is not None else len(latin)
         chinese, latin = chinese + latin[:end], latin[end:]
-    return chinese.strip().rstrip("/|").rstrip(), latin.strip()
+    return chinese.rstrip(" /|"), re.sub(r"^\(([^()]*)\)$", r"\1", latin.strip())
 
 
 @lru_cache(maxsize=8192)
 def units_in(text: str) -> tuple[str, ...]:
     """Units that a heading or a unit line states, as printed, each once; an English repetition is left out."""
-    text = clean(text)
+    text = _SPACE_IN_UNIT.sub(lambda gap: gap[0].strip(), _MARKS.sub("", clean(text)))
     if (alone := _unit(text)) and alone not in _NOT_ALONE and not re.fullmatch(r"[a-z-]+", alone, re.IGNORECASE):
         return (alone,)
     lines = [match["units"] for pattern in (_UNIT_LINE, _ENGLISH_LINE) for match in pattern.finditer(text)]
@@ -121,7 +123,7 @@ def units_in(text: str) -> tuple[str, ...]:
 def without_unit(text: str) -> str:
     """The heading without its units, "#", "其中", item and table numbers, and footnote marks."""
     text = _MARKS.sub("", clean(text))
-    if units_in(text) == (text,):
+    if [unit.replace(" ", "") for unit in units_in(text)] == [text.strip(" 。±").replace(" ", "")]:
         return ""
     text = _BRACKETS.sub(lambda match: "" if units_in(match[0]) else match[0], text)
     text = _ENGLISH_LINE.sub("", text)
@@ -133,7 +135,7 @@ def without_unit(text: str) -> str:
 
 
 def _unit(piece: str) -> str:
-    piece = piece.strip()
+    piece = piece.strip(" 。±")
     squeezed = piece.replace(" ", "")
     if UNIT.fullmatch(squeezed):
         return squeezed
@@ -142,7 +144,7 @@ def _unit(piece: str) -> str:
 
 def _stated_unit(piece: str) -> str:
     """A unit after "单位:": also one that we do not know, but not an office that filled in the form."""
-    piece = piece.strip()
+    piece = piece.strip(" 。")
     known = _unit(piece)
     unknown = 0 < len(piece) <= 4 and not piece.isascii() and not _ORGANISATION.search(piece)
     return known or (piece if unknown or (piece.isascii() and len(piece) <= 30) else "")

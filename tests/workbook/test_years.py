@@ -1,0 +1,130 @@
+"""Periods as people print them, and years that titles mention."""
+
+import math
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.model.period import parse_period
+from indicators.workbook.years import PeriodFound, edition_years_in, period_of, years_in
+
+
+@pytest.mark.parametrize(
+    ("cell", "period"),
+    [
+        (2018, "2018"),
+        (2018.0, "2018"),
+        ("2018", "2018"),
+        ("'2018", "2018"),
+        ("2018年", "2018"),
+        ("2018 年", "2018"),
+        ("２０１８年", "2018"),
+        ("二〇一八年", "2018"),
+        ("二零一八年", "2018"),
+        ("2018年度", "2018"),
+        ("2012-2021年", "2012/2021"),
+        ("2012—2021", "2012/2021"),
+        ("2012年至2021年", "2012/2021"),
+        ("2012/2021", "2012/2021"),
+        ("2023年一季度", "2023-Q1"),
+        ("2023年第1季度", "2023-Q1"),
+        ("2023年第一季度", "2023-Q1"),
+        ("2023Q1", "2023-Q1"),
+        ("Q1 2023", "2023-Q1"),
+        ("2023年前三季度", "2023-Q1/2023-Q3"),
+        ("2023年上半年", "2023-01/2023-06"),
+        ("2023年3月", "2023-03"),
+        ("2023-01", "2023-01"),
+        ("2023年1-6月", "2023-01/2023-06"),
+        ("2023年1—12月", "2023"),
+        ("2023-03-14", "2023-03-14"),
+        ("2023年3月14日", "2023-03-14"),
+        (date(2023, 3, 14), "2023-03-14"),
+    ],
+)
+def test_a_cell_that_names_a_period(cell, period):
+    assert period_of(cell) == PeriodFound(period)
+
+
+@pytest.mark.parametrize(
+    ("cell", "period"),
+    [
+        ("2018年末", "2018"),
+        ("2018年底", "2018"),
+        ("截至2018年底", "2018"),
+        ("截至 2018 年 6 月 底", "2018-06"),
+        (datetime(2018, 1, 1), "2018"),
+        (date(2018, 12, 31), "2018"),
+        ("2018-12-31 00:00:00", "2018"),
+        ("2010-11", "2010-11"),
+    ],
+)
+def test_a_period_that_was_printed_otherwise_is_flagged(cell, period):
+    assert period_of(cell) == PeriodFound(period, approximate=True)
+
+
+@pytest.mark.parametrize(("cell", "marks"), [("2018①", ("①",)), ("2018年*", ("*",)), ("2018 [1]", ("[1]",))])
+def test_footnote_marks_are_no_digits_of_the_year(cell, marks):
+    assert period_of(cell) == PeriodFound("2018", marks)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        None,
+        True,
+        2013.5,
+        math.nan,
+        math.inf,
+        1234,
+        2101,
+        610000,
+        "2013.5",
+        "2023.10",
+        "20181",
+        "98年",
+        "1-6月",
+        "",
+        "年",
+        "2014年为2013年%",
+        "2020年比2019年增长",
+        "2018年数据",
+        "2018 2019",
+        "2021-2012",
+        "2023-13",
+        "2023年2月30日",
+    ],
+)
+def test_more_or_less_than_a_period_is_none(cell):
+    assert period_of(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "editions"),
+    [
+        ("2023年各地区技术市场成交额", (2023,), ()),
+        ("技术合同2012-2021年.xlsx", (2012, 2021), ()),
+        ("二〇一八年", (2018,), ()),
+        ("中国统计年鉴2019", (2019,), (2019,)),
+        ("2019年鉴", (2019,), (2019,)),
+        ("统计年鉴—2019", (2019,), (2019,)),
+        ("2019年中国科技统计年鉴", (2019,), (2019,)),
+        ("《中国科技统计年鉴》2011—2024 各版", (2011, 2024), (2011, 2024)),
+        ("China Statistical Yearbook 2019", (2019,), (2019,)),
+        ("2018年各地区技术市场成交额 中国统计年鉴2019", (2018, 2019), (2019,)),
+        ("2018年数据来源于中国统计年鉴2019", (2018, 2019), (2019,)),
+        ("成交2000万元、2000项", (), ()),
+        ("数据20231231.xlsx", (), ()),
+        ("GB/T 4754-2017", (), ()),
+    ],
+)
+def test_years_in_a_title(text, years, editions):
+    assert (years_in(text), edition_years_in(text)) == (years, editions)
+
+
+@given(st.text(alphabet="0129年月季度Q-~—/. ①末底截至一二〇", max_size=14))
+def test_every_period_found_is_one_of_the_model(text):
+    found = period_of(text)
+    assert found is None or str(parse_period(found.period)) == found.period
