@@ -236,13 +236,14 @@ def _finished(grid: _Grid, band: range, table: _Open, is_region: IsRegion) -> It
     if not values:
         return
     filled = _filled_down(grid, labels, rows)
+    paths = _paths(grid, table.headings, band, labels)
     yield Table(
         sheet=grid.sheet.name,
         context=tuple(table.context),
         notes=tuple(table.notes),
         label_columns=tuple(labels),
         value_columns=tuple(values),
-        headings={column: _path(grid, table.headings, column, band, labels) for column in (*labels, *values)},
+        headings={column: paths[column] for column in (*labels, *values)},
         rows=tuple(Row(row, filled[row], section) for row, section in table.body),
     )
 
@@ -294,26 +295,28 @@ def _filled_down(grid: _Grid, labels: Sequence[int], rows: Sequence[int]) -> dic
     return filled
 
 
-def _path(grid: _Grid, headings: Sequence[int], column: int, band: range, labels: Sequence[int]) -> tuple[Cell, ...]:
-    path: list[Cell] = []
+def _paths(grid: _Grid, headings: Sequence[int], band: range, labels: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
+    """The headings over each column, top first; one that nobody merged spans the blank columns to its right.
+
+    It spans them only where they have a heading below and share all headings above.
+    """
+    paths: dict[int, tuple[Cell, ...]] = dict.fromkeys(band, ())
     for place, row in enumerate(headings):
-        cell = grid.cells[row][column]
-        if cell is None and column not in labels and _has_heading_below(grid, headings[place + 1 :], column):
-            cell = _heading_to_the_left(grid, row, column, band, labels)
-        if cell is not None and (not path or cell != path[-1]):
-            path.append(cell)
-    return tuple(path)
+        above = dict(paths)
+        spanning: Cell = None
+        origin = band.start
+        for column in band:
+            cell = grid.cells[row][column]
+            if cell is not None:
+                spanning, origin = cell, column
+            elif column in labels or origin in labels or above[column] != above[origin]:
+                continue
+            elif _has_heading_below(grid, headings[place + 1 :], column):
+                cell = spanning
+            if cell is not None and (not paths[column] or paths[column][-1] != cell):
+                paths[column] = (*paths[column], cell)
+    return paths
 
 
 def _has_heading_below(grid: _Grid, headings: Sequence[int], column: int) -> bool:
     return any(grid.cells[row][column] is not None for row in headings)
-
-
-def _heading_to_the_left(grid: _Grid, row: int, column: int, band: range, labels: Sequence[int]) -> Cell:
-    """The heading that spans a column although nobody merged its cells."""
-    for left in range(column - 1, band.start - 1, -1):
-        if left in labels:
-            return None
-        if grid.cells[row][left] is not None:
-            return grid.cells[row][left]
-    return None

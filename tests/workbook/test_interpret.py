@@ -124,6 +124,21 @@ def test_merged_headings_of_two_levels():
     }
 
 
+def test_headings_that_nobody_merged_span_their_own_columns_only():
+    reading = read("""
+各地区技术合同成交情况  2023年
+地区 | 技术合同 | | 专利授权数
+ | 合同数 | 成交额 |
+ | （项） | （亿元） | （件）
+北京 | 106552 | 8536.94 | 193973
+""")
+    assert [(o.indicator_printed, o.value, o.unit_printed) for o in reading.observations] == [
+        ("技术合同 合同数", 106552.0, "项"),
+        ("技术合同 成交额", 8536.94, "亿元"),
+        ("专利授权数", 193973.0, "件"),
+    ]
+
+
 def test_two_tables_below_one_another_keep_their_own_titles():
     reading = read("""
 技术合同成交额
