@@ -49,6 +49,8 @@ app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, add_com
 
 Codes = Annotated[list[str] | None, typer.Option(help="代码，可重复或用逗号分隔 · codes, repeated or comma-separated")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")]
+Before = Annotated[int, typer.Argument(help="从哪个数据版本 · revision to start from")]
+After = Annotated[int, typer.Argument(help="到哪个数据版本 · revision to arrive at")]
 
 
 @app.callback()
@@ -110,7 +112,7 @@ def observations(
     if csv is not None:
         write_file(csv, csv_text(_printable(found)))
     if json:
-        show(json_text(_records(found)))
+        show(json_text(_records(found[COLUMNS])))
     elif csv is not None:
         _say(context.obj, "cli.written", path=csv, count=len(found), revision=revision)
     else:
@@ -131,6 +133,54 @@ def revisions(json: Json = False) -> None:
         local = [moment.to_pydatetime().astimezone().strftime("%Y-%m-%d %H:%M") for moment in listed["created_at"]]
         short = listed["content_hash"].str[:12]
         show(table_text(listed.assign(created_at=local, content_hash=short)[_REVISION_COLUMNS]))
+
+
+@app.command()
+def diff(context: typer.Context, before: Before, after: After, json: Json = False) -> None:
+    """两个数据版本有何不同 · What differs between two revisions."""
+    from indicators.model.revision import entry_effect, listed
+    from indicators.store.catalogue import read_catalogue
+    from indicators.tasks.roll_back import differences
+    from indicators.terminal import json_text, show
+
+    store = _filled_store()
+    change, entries = differences(store, before, after)
+    named = read_catalogue(store, before)
+    told = [{"change": entry_effect(entry, named), "kind": entry.kind, "code": entry.code} for entry in entries]
+    counts = {"added": len(change.added), "revised": len(change.revised), "withdrawn": len(change.withdrawn)}
+    if json:
+        counted = {**counts, "unchanged": change.unchanged, "entries": len(told)}
+        rows = _records(listed(change))
+        show(json_text({"before": before, "after": after, "observations": rows, "entries": told, "counts": counted}))
+    else:
+        _show_differences(listed(change), told)
+        _say(context.obj, "cli.differences", before=before, after=after, **counts, entries=len(told))
+
+
+@app.command()
+def rollback(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(help="要恢复的数据版本 · revision to restore")],
+    author: Annotated[str, typer.Option(help="操作人 · who does it")],
+    note: Annotated[str, typer.Option(help="原因 · why")],
+    json: Json = False,
+) -> None:
+    """把旧数据版本的内容发布为新版本 · Publish the state of an earlier revision as a new one."""
+    from datetime import UTC, datetime
+
+    from indicators.model.access import local_person
+    from indicators.tasks.roll_back import differences, roll_back
+    from indicators.terminal import json_text, show
+
+    store = _filled_store()
+    revision = roll_back(store, number, person=local_person(author), note=note, now=datetime.now(UTC))
+    change, entries = differences(store, revision - 1, revision)
+    counts = {"added": len(change.added), "revised": len(change.revised), "withdrawn": len(change.withdrawn)}
+    counts["entries"] = len(entries)
+    if json:
+        show(json_text({"revision": revision, "restored": number, "counts": counts}))
+    else:
+        _say(context.obj, "cli.rolled_back", revision=revision, restored=number, **counts)
 
 
 @app.command()
@@ -288,13 +338,26 @@ def _split(codes: list[str] | None) -> list[str]:
     return [code.strip() for text in codes or [] for code in text.split(",") if code.strip()]
 
 
+def _show_differences(observations: "pd.DataFrame", entries: list[dict[str, str]]) -> None:
+    """What changes, as one table of observations and one of catalogue entries, each only where it has rows."""
+    import pandas as pd
+
+    from indicators.terminal import number_text, show, table_text
+
+    if len(observations):
+        values = {name: observations[name].map(number_text).astype("str") for name in ("value_before", "value")}
+        show(table_text(observations.assign(**values)) + "\n")
+    if entries:
+        show(table_text(pd.DataFrame(entries)) + "\n")
+
+
 def _printable(found: "pd.DataFrame") -> "pd.DataFrame":
     from indicators.terminal import number_text
 
     return found[COLUMNS].assign(value=found["value"].map(number_text).astype("str"))
 
 
-def _records(found: "pd.DataFrame") -> list[dict[str, object]]:
+def _records(rows: "pd.DataFrame") -> list[dict[str, object]]:
     """Rows for JSON: a missing value is null, a whole number has no fraction."""
 
     def plain(value: float) -> float | int | None:
@@ -302,5 +365,5 @@ def _records(found: "pd.DataFrame") -> list[dict[str, object]]:
             return None
         return int(value) if value == int(value) else value
 
-    columns = [map(plain, found[name]) if name == "value" else found[name] for name in COLUMNS]
-    return [dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
+    columns = [map(plain, rows[name]) if rows[name].dtype == "float64" else rows[name] for name in rows.columns]
+    return [dict(zip(rows.columns, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -7,12 +7,19 @@ import re
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 
 import pandas as pd
 import pytest
 
+from indicators.model.observation import no_observations
+from indicators.model.revision import EntryChange, changes
 from indicators.settings import PROJECT
+from indicators.store.catalogue import read_catalogue
+from indicators.store.connection import open_store
+from indicators.store.revisions import publish
 from indicators.terminal import csv_text, number_text, table_text
 
 # 技术市场成交额，陕西省，亿元：《中国科技统计年鉴》（2010），国家统计局分省年度数据（2011—2024）
@@ -295,6 +302,124 @@ def test_texts_are_utf8_also_where_the_terminal_is_not(filled):
     assert done.stdout.startswith("数据版本 1")
 
 
+@pytest.fixture
+def revised(loaded_file, tmp_path) -> Path:
+    """A store of one's own whose revision 2 raises one figure of Shaanxi by 100."""
+    return Path(copyfile(loaded_file, tmp_path / "revised.sqlite"))
+
+
+def test_a_difference_names_the_observation_and_both_values(revised):
+    told = json.loads(run("diff", "1", "2", "--json", store=revised).stdout)
+    assert told["observations"] == [
+        {
+            "change": "revised",
+            "indicator": "contract_value",
+            "region": "610000",
+            "subject": "",
+            "period": "2024",
+            "basis": "seller",
+            "source": "s02",
+            "status": "actual",
+            "value_before": 4825.91,
+            "value": 4925.91,
+            "differs": "value",
+        }
+    ]
+    unchanged = told["counts"].pop("unchanged")
+    assert unchanged == len(rows(run("observations", store=revised))) - 1
+    assert told["counts"] == {"added": 0, "revised": 1, "withdrawn": 0, "entries": 0}
+    assert (told["before"], told["after"], told["entries"]) == (1, 2, [])
+
+
+def test_a_difference_reads_as_a_table_with_its_counts(revised):
+    header, row, blank, counts = run("diff", "2", "1", store=revised).stdout.splitlines()
+    assert header.split()[:3] == ["change", "indicator", "region"]
+    assert row.split()[-3:] == ["4925.91", "4825.91", "value"]
+    assert blank == ""
+    assert counts == "从数据版本 2 到 1：新增 0 条观测值，修订 1 条，撤回 0 条；目录有 0 项不同。"
+
+
+def test_a_difference_of_nothing_is_one_sentence(revised):
+    said = run("diff", "2", "2", "--lang", "en", store=revised).stdout
+    assert said == "From revision 2 to 2: 0 observations added, 0 revised, 0 withdrawn; 0 catalogue entries differ.\n"
+
+
+def test_catalogue_entries_that_differ_are_listed(revised):
+    opened = open_store(f"sqlite:///{revised}")
+    before = read_catalogue(opened, 2)
+    source = before.sources["s02"].model_copy(update={"name_en": "Another title"})
+    position = list(before.sources).index("s02")
+    publish(
+        opened,
+        changes(no_observations(), no_observations()),
+        entries=[EntryChange("source", "s02", position, source)],
+        author="analyst",
+        note="",
+        origin="workbook",
+        origin_hash="",
+        created_at=datetime(2025, 3, 4, tzinfo=UTC),
+        expected_revision=2,
+    )
+    opened.engine.dispose()
+    told = json.loads(run("diff", "2", "3", "--json", store=revised).stdout)
+    assert (told["observations"], told["counts"]["entries"]) == ([], 1)
+    assert told["entries"] == [{"change": "changed", "kind": "source", "code": "s02"}]
+    assert run("diff", "2", "3", store=revised).stdout.splitlines()[:2] == [
+        "change   kind    code",
+        "changed  source  s02",
+    ]
+
+
+def test_going_back_is_a_new_revision_that_equals_the_old_one(revised):
+    first = run("observations", "--rev", "1", store=revised).stdout
+    done = run("rollback", "1", "--author", "张三", "--note", "单位有误", store=revised)
+    assert (done.returncode, done.stderr) == (0, "")
+    expected = "新增 0 条观测值，修订 1 条，撤回 0 条；目录改动 0 项。\n"
+    assert done.stdout == f"已恢复数据版本 1 的内容，发布为数据版本 3：{expected}"
+    assert run("observations", store=revised).stdout == first
+    assert run("verify", store=revised).returncode == 0
+    newest = json.loads(run("revisions", "--json", store=revised).stdout)[0]
+    assert (newest["author"], newest["note"], newest["origin"]) == ("张三", "单位有误", "rollback")
+
+
+def test_going_back_tells_machines_the_new_revision(revised):
+    done = run("rollback", "1", "--author", "张三", "--note", "单位有误", "--json", store=revised)
+    counts = {"added": 0, "revised": 1, "withdrawn": 0, "entries": 0}
+    assert json.loads(done.stdout) == {"revision": 3, "restored": 1, "counts": counts}
+
+
+def test_loading_the_unchanged_folder_leaves_a_restored_state_alone(revised):
+    run("rollback", "1", "--author", "张三", "--note", "单位有误", store=revised)
+    run("rollback", "2", "--author", "张三", "--note", "没有错", store=revised)
+    assert run("init", store=revised).stdout == "数据文件夹没有变化，仍是数据版本 4。\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("2", "--author", "张三", "--note", "单位有误"), "数据版本 2 与最新的数据版本 2 内容相同"),
+        (("9", "--author", "张三", "--note", "单位有误"), "没有数据版本 9"),
+        (("1", "--author", " ", "--note", "单位有误"), "缺少操作人"),
+        (("1", "--author", "张三", "--note", ""), "缺少说明"),
+    ],
+)
+def test_going_back_is_refused_in_one_sentence_and_nothing_changed(revised, arguments, sentence):
+    before = run("revisions", "--json", store=revised).stdout
+    assert refusal(run("rollback", *arguments, store=revised)).startswith(sentence)
+    assert run("revisions", "--json", store=revised).stdout == before
+
+
+@pytest.mark.parametrize("arguments", [("1",), ("1", "--author", "张三"), ("1", "--note", "单位有误")])
+def test_going_back_needs_an_author_and_a_note(revised, arguments):
+    before = run("revisions", "--json", store=revised).stdout
+    assert run("rollback", *arguments, store=revised).returncode == 2
+    assert run("revisions", "--json", store=revised).stdout == before
+
+
+def test_a_difference_to_no_revision_is_refused(revised):
+    assert refusal(run("diff", "1", "9", "--lang", "en", store=revised)).startswith("There is no revision 9")
+
+
 def test_help_is_quick_because_nothing_heavy_is_imported(filled):
     script = (
         "import sys; from indicators import command_line; heavy = {'pandas', 'sqlalchemy', 'babel'} & set(sys.modules);"
@@ -302,7 +427,9 @@ def test_help_is_quick_because_nothing_heavy_is_imported(filled):
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
-    assert re.search(r"init.*observations.*revisions.*verify", run("--help", store=filled).stdout, re.DOTALL)
+    assert re.search(
+        r"init.*observations.*revisions.*diff.*rollback.*verify", run("--help", store=filled).stdout, re.DOTALL
+    )
 
 
 def test_every_figure_that_we_print_is_read_back_as_it_was(filled, tmp_path):

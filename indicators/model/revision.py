@@ -6,6 +6,8 @@ four show and do the same.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import compress
+from typing import Literal
 
 import pandas as pd
 
@@ -13,6 +15,21 @@ from indicators.model.catalogue import ENTRY_TYPES, Catalogue, Entry
 from indicators.model.observation import COLUMNS, CONTENT, KEY
 
 FULL_COLUMNS = [*COLUMNS, "is_target"]
+LISTED_COLUMNS = [
+    "change",
+    "indicator",
+    "region",
+    "subject",
+    "period",
+    "basis",
+    "source",
+    "status",
+    "value_before",
+    "value",
+    "differs",
+]
+
+EntryEffect = Literal["added", "changed", "moved", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,21 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> Changes:
     )
 
 
+def listed(change: Changes) -> pd.DataFrame:
+    """One row per observation that changes, in LISTED_COLUMNS, sorted by KEY.
+
+    `change` is added, revised or withdrawn; `differs` names the content columns that are revised;
+    `value_before` of an added and `value` of a withdrawn observation are NaN.
+    """
+    added = change.added.assign(change="added", value_before=float("nan"), differs="")
+    revised = change.revised.assign(change="revised", differs=_revised_columns(change.revised))
+    gone = change.withdrawn.rename(columns={"value": "value_before"})
+    withdrawn = gone.assign(change="withdrawn", value=float("nan"), differs="")
+    parts = [part[[*LISTED_COLUMNS, "is_target"]] for part in (added, revised, withdrawn)]
+    rows = pd.concat([part for part in parts if len(part)] or parts[:1])
+    return rows.sort_values(KEY, ignore_index=True)[LISTED_COLUMNS]
+
+
 def applied(before: pd.DataFrame, change: Changes) -> pd.DataFrame:
     """The state that follows when the changes happen to the state before, sorted by KEY."""
     gone = pd.concat([change.revised[KEY], change.withdrawn[KEY]])
@@ -92,6 +124,16 @@ def entry_changes(before: Catalogue, after: Catalogue) -> tuple[EntryChange, ...
     return (*changed, *gone)
 
 
+def entry_effect(change: EntryChange, before: Catalogue) -> EntryEffect:
+    """What a change does to the catalogue before it; a moved entry keeps its content."""
+    if change.entry is None:
+        return "withdrawn"
+    known = entries_by_kind(before)[change.kind].get(change.code)
+    if known is None:
+        return "added"
+    return "moved" if known == change.entry else "changed"
+
+
 def entries_by_kind(catalogue: Catalogue) -> dict[str, Mapping[str, Entry]]:
     """All entries of a catalogue by kind and code, in its order."""
     parts: tuple[Mapping[str, Entry], ...] = (
@@ -115,8 +157,14 @@ def _before(columns: list[str]) -> list[str]:
 
 
 def _content_differs(pairs: pd.DataFrame) -> pd.Series:
-    differs = pd.Series(False, index=pairs.index)
-    for column in CONTENT:
-        now, then = pairs[column], pairs[f"{column}_before"]
-        differs |= (now != then) & ~(now.isna() & then.isna())
-    return differs
+    return pd.concat([_column_differs(pairs, column) for column in CONTENT], axis=1).any(axis=1)
+
+
+def _column_differs(pairs: pd.DataFrame, column: str) -> pd.Series:
+    now, then = pairs[column], pairs[f"{column}_before"]
+    return (now != then) & ~(now.isna() & then.isna())
+
+
+def _revised_columns(revised: pd.DataFrame) -> list[str]:
+    differing = [_column_differs(revised, column).tolist() for column in CONTENT]
+    return [", ".join(compress(CONTENT, row)) for row in zip(*differing, strict=True)]

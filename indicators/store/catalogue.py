@@ -28,3 +28,11 @@ def read_entry_writers(store: Store, revision: int) -> dict[tuple[str, str], int
     query = select(table.kind, table.code, table.from_revision).where(holds_in(catalogue_entries, revision))
     with store.reading() as connection:
         return {(kind, code): number for kind, code, number in connection.execute(query)}
+
+
+def read_entry_positions(store: Store, revision: int) -> dict[tuple[str, str], int]:
+    """The position that orders each entry within its kind, by kind and code, in a revision."""
+    table = catalogue_entries.c
+    query = select(table.kind, table.code, table.position).where(holds_in(catalogue_entries, revision))
+    with store.reading() as connection:
+        return {(kind, code): position for kind, code, position in connection.execute(query)}

@@ -4,7 +4,16 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from indicators.model.observation import KEY, no_observations
-from indicators.model.revision import FULL_COLUMNS, EntryChange, applied, changes, entry_changes
+from indicators.model.revision import (
+    FULL_COLUMNS,
+    LISTED_COLUMNS,
+    EntryChange,
+    applied,
+    changes,
+    entry_changes,
+    entry_effect,
+    listed,
+)
 from tests.drawn import catalogue, observations
 
 BEFORE = """
@@ -28,6 +37,40 @@ def test_changes_tell_what_was_added_revised_and_withdrawn():
     revised = found.revised[["region", "period", "status", "status_before", "value", "value_before"]]
     assert revised.to_numpy().tolist() == [["610000", "2021", "actual", "provisional", 2343.44, 2343.44]]
     assert (found.unchanged, found.count) == (1, 3)
+
+
+def test_changes_are_listed_one_row_each_with_both_values():
+    rows = listed(changes(observations(BEFORE), observations(AFTER)))
+    told = rows[["change", "region", "period", "status", "value_before", "value", "differs"]].astype(object)
+    assert told.where(told.notna(), None).to_numpy().tolist() == [
+        ["withdrawn", "610000", "2020", "actual", 1758.72, None, ""],
+        ["revised", "610000", "2021", "actual", 2343.44, 2343.44, "status"],
+        ["added", "610000", "2022", "actual", None, 3048.73, ""],
+    ]
+
+
+def test_no_changes_are_an_empty_list():
+    rows = listed(changes(observations(BEFORE), observations(BEFORE)))
+    assert (list(rows.columns), len(rows)) == (LISTED_COLUMNS, 0)
+
+
+def test_a_revised_observation_names_all_that_differs():
+    before = observations("region | period | value | note\n610000 | 2021 | 2343.44 | 快报")
+    after = observations("region | period | value | note\n610000 | 2021 | | ").assign(printed="数千亿元")
+    assert listed(changes(before, after))["differs"].tolist() == ["value, printed, note"]
+
+
+def test_a_moved_entry_is_told_from_a_changed_one():
+    before = catalogue()
+    west = before.groups["west"]
+    other = west.model_copy(update={"code": "east"})
+    effects = [
+        entry_effect(EntryChange("group", "east", 0, other), before),
+        entry_effect(EntryChange("group", "west", 1, west), before),
+        entry_effect(EntryChange("group", "west", 0, west.model_copy(update={"name_en": "Western"})), before),
+        entry_effect(EntryChange("group", "west", 0, None), before),
+    ]
+    assert effects == ["added", "moved", "changed", "withdrawn"]
 
 
 def test_equal_frames_do_not_change_whatever_the_order_of_their_rows():
