@@ -11,7 +11,7 @@ import pandera.pandas as pa
 
 from indicators.errors import Invalid
 from indicators.model.catalogue import Catalogue
-from indicators.model.period import parse_period
+from indicators.model.period import is_period
 from indicators.model.qualifier import QUALIFIERS
 
 Status = Literal["actual", "target", "provisional", "derived", "unverified"]
@@ -25,15 +25,8 @@ _CHECK_NAMES = {"multiple_fields_uniqueness": "duplicate"}
 _COLUMN_OF_ROW_CHECK = {"unit": "unit", "basis": "basis", "empty_value": "value", "duplicate": "source"}
 
 
-def _is_period(texts: pd.Series) -> pd.Series:
-    def readable(text: str) -> bool:
-        try:
-            parse_period(text)
-        except Invalid:
-            return False
-        return True
-
-    known = {text: readable(text) for text in texts.unique()}
+def _are_periods(texts: pd.Series) -> pd.Series:
+    known = {text: is_period(text) for text in texts.unique()}
     return texts.map(known)
 
 
@@ -52,7 +45,7 @@ def schema(catalogue: Catalogue) -> pa.DataFrameSchema:
             "indicator": pa.Column(str, code_in(indicators)),
             "region": pa.Column(str, code_in(catalogue.regions)),
             "subject": pa.Column(str, code_in(["", *catalogue.subjects])),
-            "period": pa.Column(str, pa.Check(_is_period, error="period")),
+            "period": pa.Column(str, pa.Check(_are_periods, error="period")),
             "basis": pa.Column(str),
             "source": pa.Column(str, code_in(catalogue.sources)),
             "value": pa.Column(float, nullable=True),

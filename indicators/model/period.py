@@ -42,6 +42,15 @@ def parse_period(text: str) -> Period:
     return Period("span", start, end)
 
 
+def is_period(text: str) -> bool:
+    """Whether the text is the ISO 8601 text of a period."""
+    try:
+        parse_period(text)
+    except Invalid:
+        return False
+    return True
+
+
 def is_year(text: str) -> bool:
     """Whether the period is one calendar year, the only kind that annual charts draw."""
     return len(text) == 4 and text.isdecimal() and text.isascii()

@@ -9,7 +9,7 @@ the values mean and is read as well.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import msoffcrypto
@@ -74,7 +74,7 @@ def _decrypted(content: bytes) -> tuple[bytes, tuple[Note, ...]]:
 
 def _sheets(content: bytes) -> tuple[Format, list[Sheet], tuple[Note, ...]]:
     if content.startswith(_OLE) or content[:4] in (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00"):
-        return "xls", _first_that_reads(content, (_xls_by_xlrd, _xls_by_calamine)), ()
+        return "xls", _first_that_reads(content, (_xls_by_xlrd, _by_calamine)), ()
     if content.startswith(b"PK"):
         return _zipped(content)
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0").lower()
@@ -170,20 +170,9 @@ def _xlsx_by_openpyxl(content: bytes) -> list[Sheet]:
     return sheets
 
 
-def _xls_by_calamine(content: bytes) -> list[Sheet]:
-    return _by_calamine(content)
-
-
 def _xls_by_xlrd(content: bytes) -> list[Sheet]:
-    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=BytesLog())
+    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=StringIO())
     return [_xls_sheet(book, sheet) for sheet in book.sheets()]
-
-
-class BytesLog:
-    """Where xlrd may write its remarks; nobody reads them."""
-
-    def write(self, _text: str) -> None:
-        """Drop the remark."""
 
 
 def _xls_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:

@@ -8,15 +8,15 @@ empty with its name as printed.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import PurePath
 
-from indicators.errors import Invalid
 from indicators.model.catalogue import NATION, Catalogue
 from indicators.model.diagnostic import Diagnostic, Severity
-from indicators.model.period import parse_period
+from indicators.model.period import is_period
 from indicators.workbook.cells import is_missing, number_of
 from indicators.workbook.grid import Cell, Sheet, Workbook, cell_name
-from indicators.workbook.layout import Row, Table, tables_of
+from indicators.workbook.layout import YEAR_WORDS, Row, Table, tables_of
 from indicators.workbook.names import Names
 from indicators.workbook.units import converted
 from indicators.workbook.words import clean, split_languages, units_in, without_unit
@@ -27,13 +27,11 @@ _ROLES: dict[str, re.Pattern[str]] = {
     for role, words in {
         "region": r"地区|地域|区域|省份|省市|城市|地市|市县|区县|省|市|各地区|行政区划?|省\(?区、?市\)?|地区名称|"
         r"regions?|provinces?|city|cities|areas?|districts?|province_name|prov",
-        "period": r"年|年份|年度|时间|时期|日期|统计年度|years?|period|time|date",
+        "period": YEAR_WORDS,
         "indicator": r"指标|指标名称|项目|指标\w{0,2}|items?|indicators?",
         "unit": r"单位|计量单位|units?",
         "basis": r"口径|统计口径|basis",
         "subject": r"主体|subject",
-        "ignored": r"备注|说明|注释|note|notes|note_en|remarks?|来源|数据来源|资料来源|source|出处|locator|"
-        r"原文|printed",
         "status": r"状态|status",
         "qualifier": r"限定|qualifier",
     }.items()
@@ -60,7 +58,7 @@ _ENOUGH_PROVINCES = 20
 
 @dataclass(frozen=True)
 class Observed:
-    """One value as read. Codes are "" and None where the catalogue does not know the name."""
+    """One value as read. `indicator` and `region` are None where the catalogue does not know the name."""
 
     indicator: str | None
     indicator_printed: str
@@ -132,7 +130,6 @@ class _Said:
 class _Context:
     """What stands above a table or names its sheet and file."""
 
-    said: _Said
     titles: list[str]
     units: tuple[str, ...]
     pairs: dict[str, str] = field(default_factory=dict)
@@ -194,6 +191,8 @@ class _Reader:
         self, sheet: Sheet, row: int, column: int, said: _Said, context: _Context, counts_provinces: bool
     ) -> None:
         place = cell_name(row, column)
+        if row in sheet.hidden_rows or column in sheet.hidden_columns:
+            self.tell("cell.hidden", "warning", sheet.name, place)
         number = number_of(sheet.rows[row][column])
         if number is not None and number.value is None:
             for doubt in number.doubts:
@@ -208,7 +207,7 @@ class _Reader:
         region, region_printed = self._region(said, context, sheet.name, place, counts_provinces)
         period = self._period(said, context, sheet.name, place)
         is_percent = (row, column) in sheet.percent
-        value = number.value * 100 if is_percent else number.value
+        value = float(Decimal(repr(number.value)) * 100) if is_percent else number.value
         unit_printed = number.unit or ("%" if is_percent else "") or said.unit or self._context_unit(code, context)
         value, unit = self._in_catalogue_unit(code, value, unit_printed, sheet.name, place, printed)
         self.observed.append(
@@ -246,7 +245,7 @@ class _Reader:
                 titles.append(line)
             if found and pair is None and without_unit(line):
                 titles.append(line)
-        return _Context(_Said(), titles, units, pairs)
+        return _Context(titles, units, pairs)
 
     def _role(self, table: Table, column: int) -> str:
         heading = "".join(clean(str(cell)).replace(" ", "") for cell in table.headings[column])
@@ -299,7 +298,7 @@ class _Reader:
             return self._of_place(text)
         if role == "period":
             found = period_of(cell)
-            period = found.period if found else text if _is_iso(text) else ""
+            period = found.period if found else text if is_period(text) else ""
             return _Said(period=period, words=() if period else (text,))
         if role == "unit":
             return _Said(unit=text)
@@ -326,8 +325,6 @@ class _Reader:
         words = _without_translations(said.words)
         printed = " ".join(words) or self._title(context, sheet)
         code = self.names.indicator("".join(words) or printed)
-        if code is None and printed in self.catalogue.indicators:
-            code = printed
         if code is None:
             self.tell("indicator.unknown", "error", sheet, place, found=printed)
         elif words:
@@ -337,7 +334,7 @@ class _Reader:
     def _doubt_scope(self, code: str, context: _Context, sheet: str, place: str) -> None:
         """A title that narrows what a column's own name leaves wide makes the name doubtful."""
         indicator = self.catalogue.indicators[code]
-        known = "".join((indicator.name_zh, *indicator.aliases, indicator.definition_zh))
+        known = "".join((indicator.name_zh, *indicator.aliases))
         narrower = [word for title in context.titles for word in _SCOPES.findall(title) if word not in known]
         if narrower:
             self.tell("indicator.scope", "warning", sheet, place, name=indicator.name_zh, scope=narrower[0])
@@ -439,14 +436,6 @@ class _Reader:
             if named and named in (basis, self.catalogue.bases[basis].name_zh, self.catalogue.bases[basis].name_en):
                 return basis
         return indicator.official_bases[0]
-
-
-def _is_iso(text: str) -> bool:
-    try:
-        parse_period(text)
-    except Invalid:
-        return False
-    return True
 
 
 def _without_translations(words: tuple[str, ...]) -> tuple[str, ...]:

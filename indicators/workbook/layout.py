@@ -23,7 +23,8 @@ IsRegion = Callable[[str], bool]
 _NOTE = re.compile(
     r"^\W*(?:注|附注|备注|说明|(?:资料|数据)来源|来源|Notes?|Sources?|Data source)\s*\d*\s*[:：.、]", re.IGNORECASE
 )
-_OF_YEARS = re.compile(r"^(?:年|年份|年度|时间|时期|日期|统计年度|year|period|time|date)$", re.IGNORECASE)
+YEAR_WORDS = r"年|年份|年度|时间|时期|日期|统计年度|years?|period|time|date"
+_OF_YEARS = re.compile(rf"^(?:{YEAR_WORDS})$", re.IGNORECASE)
 _OF_CODES = re.compile(r"^(?:序号|编号|编码|.{0,6}代码|no\.?|code|id|adcode)$", re.IGNORECASE)
 _OF_REMARKS = re.compile(
     r"^(?:备注|说明|注释|(?:数据|资料)?来源|出处|原文|notes?|note_en|remarks?|sources?|locator|printed)$", re.IGNORECASE
@@ -71,7 +72,6 @@ class _Grid:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.cells = [list(row) for row in sheet.rows]
-        self.repeated: set[tuple[int, int]] = set()
         self._fill_merged()
         self.kinds = [[_kind(cell) for cell in row] for row in self.cells]
         self.width = len(self.cells[0]) if self.cells else 0
@@ -87,7 +87,6 @@ class _Grid:
                 for column in range(area.first_column, min(area.last_column + 1, len(self.cells[row]))):
                     if self.cells[row][column] is None:
                         self.cells[row][column] = top
-                        self.repeated.add((row, column))
 
     def column_kinds(self, column: int, rows: Iterable[int]) -> list[Kind]:
         return [self.kinds[row][column] for row in rows]

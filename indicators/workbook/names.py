@@ -14,7 +14,6 @@ from indicators.workbook.words import clean, split_languages, without_unit
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _OF_WHICH = re.compile(r"^(?:#|\*|其中[:：]?|of which:?)\s*", re.IGNORECASE)
-_ENDS = re.compile(r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|地区|省|市)$")
 _TOTALS = {"总计", "合计", "全国总计", "全国合计", "total", "nationaltotal"}
 
 
@@ -51,7 +50,7 @@ class Names:
         """Code of the group of provinces of that name (东部地区)."""
         chinese = _key(split_languages(clean(printed))[0] or printed)
         for code, group in self.catalogue.groups.items():
-            names = {_key(group.name_zh), _ENDS.sub("", _key(group.name_zh)), _key(group.name_en)}
+            names = {_key(group.name_zh), _key(group.name_zh).removesuffix("地区"), _key(group.name_en)}
             if chinese in names or chinese.removesuffix("合计") in names:
                 return code
         return None

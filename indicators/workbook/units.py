@@ -3,17 +3,8 @@
 from decimal import Decimal
 
 from indicators.model.catalogue import Catalogue
+from indicators.workbook.words import in_chinese
 
-_ENGLISH = {
-    "100millionyuan": "亿元",
-    "10000yuan": "万元",
-    "yuan": "元",
-    "person-year": "人年",
-    "person": "人",
-    "item": "项",
-    "piece": "件",
-    "unit": "个",
-}
 _COUNT = "count_"
 
 
@@ -27,7 +18,7 @@ def converted(value: float, printed: str, wanted: str, catalogue: Catalogue) -> 
     if printed == wanted:
         return value
     known = catalogue.units
-    name = _ENGLISH.get(printed.casefold().replace(" ", "").replace(",", ""), printed)
+    name = in_chinese(printed)
     if name == "‰" and wanted == "%":
         return float(Decimal(repr(float(value))) / 10)
     if name not in known or wanted not in known:

@@ -115,7 +115,7 @@ def units_in(text: str) -> tuple[str, ...]:
     bracketed = [unit for part in inside for piece in _BETWEEN_UNITS.split(part) if (unit := _unit(piece))]
     units: dict[str, str] = {}
     for unit in sorted((*stated, *bracketed), key=str.isascii):
-        units.setdefault(_in_chinese(unit), unit)
+        units.setdefault(in_chinese(unit), unit)
     return tuple(units.values())
 
 
@@ -150,7 +150,8 @@ def _stated_unit(piece: str) -> str:
     return known or (piece if unknown or (piece.isascii() and len(piece) <= 30) else "")
 
 
-def _in_chinese(unit: str) -> str:
+def in_chinese(unit: str) -> str:
+    """The Chinese name of a unit that is printed in English; any other as it is."""
     match = _ENGLISH.fullmatch(unit)
     if match is None:
         return unit

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from indicators.errors import Invalid
-from indicators.model.period import parse_period
+from indicators.model.period import is_period
 from indicators.workbook.words import FOOTNOTES, clean
 
 _FIRST, _LAST = 1900, 2100
@@ -108,7 +107,7 @@ def _of_text(text: str) -> PeriodFound | None:
     squeezed = _LOOSE_SPACE.sub("", plain[: found.start()] if found else plain)
     bare = _AS_OF.sub("", squeezed)
     period = _iso(bare)
-    if period is None or not _exists(period):
+    if period is None or not is_period(period):
         return None
     return PeriodFound(period, marks, bare != squeezed or _may_be_span(bare))
 
@@ -146,14 +145,6 @@ def _months(match: re.Match[str]) -> str:
     """A span of months; January to December of one year is that year."""
     first, last = f"{match['y']}-{match['m']:0>2}", f"{match['z'] or match['y']}-{match['n']:0>2}"
     return match["y"] if last == f"{match['y']}-12" and first.endswith("-01") else f"{first}/{last}"
-
-
-def _exists(period: str) -> bool:
-    try:
-        parse_period(period)
-    except Invalid:
-        return False
-    return True
 
 
 def _may_be_span(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Tables in every shape that analysts give them, and the observations that they say. All figures are real."""
 
 import ast
+from dataclasses import replace
 
 import pytest
 
@@ -250,6 +251,29 @@ def test_a_narrower_title_makes_a_wide_name_doubtful():
 
 def test_a_value_without_a_unit_is_an_error():
     assert "unit.none" in codes(read("地区 | 技术合同成交额 \n陕西 | 4118.46", name="2023.xlsx"), "error")
+
+
+@pytest.mark.parametrize("unit", ["100 million yuan", "Unit: 100 million yuan", "亿元"])
+def test_a_unit_in_english_is_the_same_unit(unit):
+    reading = read(f"2023 技术合同成交额（{unit}）\n地区 | 技术合同成交额\n陕西 | 4118.46")
+    assert [(o.value, o.unit) for o in reading.observations] == [(4118.46, "亿元")]
+
+
+def test_a_number_shown_as_percent_keeps_its_digits():
+    drawn = workbook("地区 | R&D经费投入强度\n北京 | 0.0595", name="2012.xlsx")
+    shown = replace(drawn, sheets=(replace(drawn.sheets[0], percent=frozenset({(1, 1)})),))
+    reading = interpret(shown, catalogue())
+    assert [(o.indicator, o.value, o.unit, o.unit_printed) for o in reading.observations] == [
+        ("rd_intensity", 5.95, "%", "%")
+    ]
+
+
+def test_figures_in_hidden_rows_are_read_with_a_warning():
+    drawn = workbook("2023年技术合同成交额（亿元）\n地区 | 技术合同成交额\n北京 | 8536.94\n陕西 | 4118.46")
+    hidden = replace(drawn, sheets=(replace(drawn.sheets[0], hidden_rows=frozenset({3})),))
+    reading = interpret(hidden, catalogue())
+    assert len(reading.observations) == 2
+    assert [(p.code, p.severity, p.cell) for p in reading.problems] == [("cell.hidden", "warning", "B4")]
 
 
 def test_every_problem_has_its_words():
