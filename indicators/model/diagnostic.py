@@ -11,8 +11,9 @@ Severity = Literal["error", "warning", "note"]
 class Diagnostic:
     """One problem at one cell. An error blocks publishing, a warning wants a tick, a note only tells.
 
-    `cell` is empty where the whole sheet is meant. The wording lives in the message catalogue under
-    ``problem.<code>`` and ``problem.<code>.do``.
+    `cell` is empty where the whole sheet is meant. `question` is the key under which a person can
+    answer what cannot be known from the file; empty where nothing is asked. The wording lives in the
+    message catalogue under ``problem.<code>`` and ``problem.<code>.do``.
     """
 
     code: str
@@ -20,3 +21,4 @@ class Diagnostic:
     sheet: str
     cell: str
     details: Mapping[str, object] = field(default_factory=dict)
+    question: str = ""

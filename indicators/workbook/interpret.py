@@ -13,7 +13,10 @@ from pathlib import PurePath
 
 from indicators.model.catalogue import NATION, Catalogue
 from indicators.model.diagnostic import Diagnostic, Severity
+from indicators.model.observation import STATUSES
 from indicators.model.period import is_period
+from indicators.model.qualifier import QUALIFIERS
+from indicators.workbook.answers import LEAVE_OUT, NO_ANSWERS, Answers, missing_of, question_of
 from indicators.workbook.cells import is_missing, number_of
 from indicators.workbook.grid import Cell, Sheet, Workbook, cell_name
 from indicators.workbook.layout import YEAR_WORDS, Row, Table, tables_of
@@ -33,7 +36,8 @@ _ROLES: dict[str, re.Pattern[str]] = {
         "basis": r"口径|统计口径|basis",
         "subject": r"主体|subject",
         "status": r"状态|status",
-        "qualifier": r"限定|qualifier",
+        "qualifier": r"限定|限定词|qualifier",
+        "source": r"(?:数据|资料)?来源|sources?",
     }.items()
 }
 _PLAIN_VALUE = re.compile(r"^(?:数值|数据|值|指标值|value|data|obs_value)$", re.IGNORECASE)
@@ -53,12 +57,28 @@ _SCOPES = re.compile(
 )
 _TARGET = re.compile(r"目标|规划|预期|力争")
 _ENGLISH = re.compile(r"^[A-Za-z][a-z].*$", re.ASCII | re.DOTALL)
+_STATUSES = {
+    "实际": "actual",
+    "实际值": "actual",
+    "实际数": "actual",
+    "目标": "target",
+    "目标值": "target",
+    "初步": "provisional",
+    "初步数": "provisional",
+    "初步核算": "provisional",
+    "推算": "derived",
+    "推算数": "derived",
+    "待核": "unverified",
+}
 _ENOUGH_PROVINCES = 20
 
 
 @dataclass(frozen=True)
 class Observed:
-    """One value as read. `indicator` and `region` are None where the catalogue does not know the name."""
+    """One value as read. `indicator` and `region` are None where the catalogue does not know the name.
+
+    `basis` is empty where the file does not name it, `source` where it names none of the catalogue.
+    """
 
     indicator: str | None
     indicator_printed: str
@@ -75,6 +95,7 @@ class Observed:
     unit_printed: str
     sheet: str
     cell: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -86,9 +107,12 @@ class Reading:
     problems: tuple[Diagnostic, ...]
 
 
-def interpret(workbook: Workbook, catalogue: Catalogue) -> Reading:
-    """Observations of all visible sheets, in the order of their cells, with all doubts."""
-    reader = _Reader(workbook, catalogue)
+def interpret(workbook: Workbook, catalogue: Catalogue, answers: Answers = NO_ANSWERS) -> Reading:
+    """Observations of all visible sheets, in the order of their cells, with all doubts.
+
+    What a person has answered to an earlier reading's questions is taken as said.
+    """
+    reader = _Reader(workbook, catalogue, answers)
     for sheet in workbook.sheets:
         if sheet.is_hidden:
             reader.tell("sheet.hidden", "note", sheet.name, "")
@@ -109,6 +133,7 @@ class _Said:
     subject: str = ""
     status: str = ""
     qualifier: str = ""
+    source: str = ""
     words: tuple[str, ...] = ()
 
     def over(self, wider: "_Said") -> "_Said":
@@ -122,6 +147,7 @@ class _Said:
             subject=self.subject or wider.subject,
             status=self.status or wider.status,
             qualifier=self.qualifier or wider.qualifier,
+            source=self.source or wider.source,
             words=(*wider.words, *self.words),
         )
 
@@ -138,18 +164,21 @@ class _Context:
 class _Reader:
     """Gathers observations and doubts over the sheets of one workbook."""
 
-    def __init__(self, workbook: Workbook, catalogue: Catalogue) -> None:
+    def __init__(self, workbook: Workbook, catalogue: Catalogue, answers: Answers) -> None:
         self.workbook = workbook
         self.catalogue = catalogue
+        self.answers = answers
         self.names = Names(catalogue)
         self.tables: list[Table] = []
         self.observed: list[Observed] = []
         self.problems: dict[tuple[str, str, str, str], Diagnostic] = {}
 
-    def tell(self, code: str, severity: Severity, sheet: str, cell: str, **details: object) -> None:
-        """Report something once, at the first cell that it concerns."""
-        about = (code, sheet, cell if severity == "error" else "", str(sorted(details.items())))
-        self.problems.setdefault(about, Diagnostic(code, severity, sheet, cell, details))
+    def tell(
+        self, code: str, severity: Severity, sheet: str, cell: str, *, question: str = "", **details: object
+    ) -> None:
+        """Report something once, at the first cell that it concerns; an error that no answer mends, at every cell."""
+        about = (code, sheet, cell if severity == "error" and not question else "", str(sorted(details.items())))
+        self.problems.setdefault(about, Diagnostic(code, severity, sheet, cell, details, question))
 
     def read(self, sheet: Sheet) -> None:
         """Read all tables of a sheet."""
@@ -205,10 +234,12 @@ class _Reader:
             self.tell(f"cell.{doubt}", "warning", sheet.name, place, found=number.printed, value=number.value)
         code, printed = self._indicator(said, context, sheet.name, place)
         region, region_printed = self._region(said, context, sheet.name, place, counts_provinces)
-        period = self._period(said, context, sheet.name, place)
+        if LEAVE_OUT in (code, region):
+            return
         is_percent = (row, column) in sheet.percent
         value = float(Decimal(repr(number.value)) * 100) if is_percent else number.value
         unit_printed = number.unit or ("%" if is_percent else "") or said.unit or self._context_unit(code, context)
+        unit_printed = unit_printed or self.answers.get(question_of("unit", printed), "")
         value, unit = self._in_catalogue_unit(code, value, unit_printed, sheet.name, place, printed)
         self.observed.append(
             Observed(
@@ -216,17 +247,18 @@ class _Reader:
                 indicator_printed=printed,
                 region=region,
                 region_printed=region_printed,
-                subject=said.subject,
-                period=period,
-                basis=said.basis or self._basis(code, context),
+                subject=self._subject(said, sheet.name, place),
+                period=self._period(said, context, sheet.name, place),
+                basis=self._basis(said, code, context, sheet.name, place),
                 value=value,
                 unit=unit,
-                qualifier=said.qualifier or number.qualifier,
-                status=said.status or ("target" if _TARGET.search(printed) else "actual"),
+                qualifier=self._qualifier(said, number.qualifier, sheet.name, place),
+                status=self._status(said, printed, sheet.name, place),
                 printed=number.printed,
                 unit_printed=unit_printed,
                 sheet=sheet.name,
                 cell=place,
+                source=self.names.source(said.source or context.pairs.get("数据来源", "")) or "",
             )
         )
 
@@ -310,6 +342,8 @@ class _Reader:
             return _Said(status=text)
         if role == "qualifier":
             return _Said(qualifier=text)
+        if role == "source":
+            return _Said(source=text)
         return _Said() if role == "ignored" else self._of_words(cell)
 
     def _of_place(self, text: str) -> _Said:
@@ -324,10 +358,13 @@ class _Reader:
         """Code and printed name of the indicator; the printed name is never empty if anything names it."""
         words = _without_translations(said.words)
         printed = " ".join(words) or self._title(context, sheet)
-        code = self.names.indicator("".join(words) or printed)
+        question = question_of("indicator", printed)
+        code = self.names.indicator("".join(words) or printed) or self.answers.get(question)
         if code is None:
-            self.tell("indicator.unknown", "error", sheet, place, found=printed)
-        elif words:
+            self.tell("indicator.unknown", "error", sheet, place, question=question, found=printed)
+        elif code == LEAVE_OUT:
+            self.tell("left_out", "note", sheet, place, found=printed)
+        elif words and question not in self.answers:
             self._doubt_scope(code, context, sheet, place)
         return code, printed
 
@@ -362,32 +399,41 @@ class _Reader:
         self, said: _Said, context: _Context, sheet: str, place: str, counts_provinces: bool
     ) -> tuple[str | None, str]:
         printed = said.region_printed
+        title = context.titles[-1] if context.titles else ""
+        question = question_of("region", printed) if printed else missing_of("region", sheet, title)
+        if not said.region and question in self.answers:
+            if self.answers[question] == LEAVE_OUT:
+                self.tell("left_out", "note", sheet, place, found=printed)
+            return self.answers[question], printed
         if printed and self.names.is_total(printed) and not said.region:
             if counts_provinces:
                 return NATION, printed
-            self.tell("region.total", "warning", sheet, place, found=printed)
+            self.tell("region.total", "warning", sheet, place, question=question, found=printed)
             return None, printed
         if said.region or printed:
-            self._judge_region(said, sheet, place)
+            self._judge_region(said, question, sheet, place)
             return said.region, printed
         for text in (context.pairs.get("地区", ""), *reversed(context.titles), sheet, self.workbook.name):
             code = self.names.region_within(text) if text else None
             if code:
                 return code, self.catalogue.regions[code].name_zh
-        self.tell("region.none", "error", sheet, place)
+        self.tell("region.none", "error", sheet, place, question=question)
         return None, ""
 
-    def _judge_region(self, said: _Said, sheet: str, place: str) -> None:
+    def _judge_region(self, said: _Said, question: str, sheet: str, place: str) -> None:
         if said.region:
             return
         if self.names.group(said.region_printed):
             self.tell("region.group", "note", sheet, place, found=said.region_printed)
         else:
-            self.tell("region.unknown", "error", sheet, place, found=said.region_printed)
+            self.tell("region.unknown", "error", sheet, place, question=question, found=said.region_printed)
 
     def _period(self, said: _Said, context: _Context, sheet: str, place: str) -> str:
         if said.period:
             return said.period
+        question = missing_of("period", sheet, context.titles[-1] if context.titles else "")
+        if question in self.answers:
+            return self.answers[question]
         for text in (*reversed(context.titles), sheet, self.workbook.name):
             years = set(years_in(text)) - set(edition_years_in(text))
             if len(years) == 1:
@@ -395,9 +441,9 @@ class _Reader:
         editions = {year for text in (*context.titles, sheet, self.workbook.name) for year in edition_years_in(text)}
         if len(editions) == 1:
             year = editions.pop() - 1
-            self.tell("period.edition", "warning", sheet, place, edition=year + 1, year=year)
+            self.tell("period.edition", "warning", sheet, place, question=question, edition=year + 1, year=year)
             return str(year)
-        self.tell("period.none", "error", sheet, place)
+        self.tell("period.none", "error", sheet, place, question=question)
         return ""
 
     def _context_unit(self, code: str | None, context: _Context) -> str:
@@ -416,7 +462,8 @@ class _Reader:
             return value, printed
         wanted = self.catalogue.indicators[code].unit
         if not printed:
-            self.tell("unit.none", "error", sheet, place, name=name, expected=wanted)
+            question = question_of("unit", name)
+            self.tell("unit.none", "error", sheet, place, question=question, name=name, expected=wanted)
             return value, ""
         result = converted(value, printed, wanted, self.catalogue)
         if result is None:
@@ -426,16 +473,44 @@ class _Reader:
             self.tell("unit.converted", "note", sheet, place, name=name, found=printed, expected=wanted)
         return result, wanted
 
-    def _basis(self, code: str | None, context: _Context) -> str:
-        """The basis named above the table, else the official one."""
-        if code is None:
-            return ""
-        named = context.pairs.get("统计口径") or context.pairs.get("口径") or ""
-        indicator = self.catalogue.indicators[code]
-        for basis in indicator.all_bases:
-            if named and named in (basis, self.catalogue.bases[basis].name_zh, self.catalogue.bases[basis].name_en):
-                return basis
-        return indicator.official_bases[0]
+    def _basis(self, said: _Said, code: str | None, context: _Context, sheet: str, place: str) -> str:
+        """The basis that the row or the lines above the table name; empty where nothing does."""
+        named = said.basis or context.pairs.get("统计口径") or context.pairs.get("口径") or ""
+        if code is None or not named:
+            return named
+        basis = self.names.basis(named, code)
+        if basis is None:
+            allowed = "、".join(self.catalogue.indicators[code].all_bases) or "—"
+            self.tell("basis.unknown", "error", sheet, place, found=named, allowed=allowed)
+        return basis or named
+
+    def _subject(self, said: _Said, sheet: str, place: str) -> str:
+        subject = self.names.subject(said.subject) if said.subject else ""
+        if subject is None:
+            self.tell("subject.unknown", "error", sheet, place, found=said.subject)
+        return subject or said.subject
+
+    def _status(self, said: _Said, printed: str, sheet: str, place: str) -> str:
+        """The status named in the row; a heading may say that figures are targets."""
+        if not said.status:
+            return "target" if _TARGET.search(printed) else "actual"
+        status = _STATUSES.get(said.status, said.status)
+        if status not in STATUSES:
+            self.tell("status.unknown", "error", sheet, place, found=said.status, allowed="、".join(_STATUSES))
+        return status
+
+    def _qualifier(self, said: _Said, of_number: str, sheet: str, place: str) -> str:
+        """The qualifier named in the row, by its sign or a word such as 超 or 左右, else that of the cell."""
+        if not said.qualifier:
+            return of_number
+        if said.qualifier in QUALIFIERS:
+            return said.qualifier
+        for text in (f"{said.qualifier}1", f"1{said.qualifier}"):
+            number = number_of(text)
+            if number is not None and number.qualifier != "=":
+                return number.qualifier
+        self.tell("qualifier.unknown", "error", sheet, place, found=said.qualifier, allowed=" ".join(QUALIFIERS))
+        return said.qualifier
 
 
 def _without_translations(words: tuple[str, ...]) -> tuple[str, ...]:

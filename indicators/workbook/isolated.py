@@ -8,7 +8,10 @@ import os
 import pickle
 import subprocess
 import sys
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from indicators.errors import IndicatorsError, Invalid
 from indicators.workbook.grid import Workbook
@@ -27,21 +30,36 @@ def read_safely(content: bytes, name: str) -> Workbook:
     """
     if len(content) > MOST_BYTES:
         raise Invalid("workbook.too_large", file=name, size=round(len(content) / 2**20), most=MOST_BYTES // 2**20)
-    command = [sys.executable, "-m", "indicators.workbook.isolated", name.replace("\0", ""), str(_MEMORY)]
+    return cast(Workbook, run_safely("indicators.workbook.files:read_workbook", name, content, name))
+
+
+def run_safely(function: str, name: str, *arguments: object) -> object:
+    """The result of a function (``module:name``) that handles the file `name`, computed in a process of its own.
+
+    Raises what the function raises of our errors, Invalid("workbook.too_slow") and
+    Invalid("workbook.too_big_to_read"); all carry the file's name.
+    """
+    command = [sys.executable, "-m", "indicators.workbook.isolated", function, str(_MEMORY)]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
+    given = pickle.dumps(arguments, protocol=5)
     try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=_SECONDS, env=environment, check=False
-        )
+        done = subprocess.run(command, input=given, capture_output=True, timeout=_SECONDS, env=environment, check=False)
     except subprocess.TimeoutExpired:
         raise Invalid("workbook.too_slow", file=name, seconds=_SECONDS) from None
     if done.returncode != 0:
         raise Invalid("workbook.too_big_to_read", file=name)
     answer = pickle.loads(done.stdout)
-    if isinstance(answer, Workbook):
-        return answer
-    code, details = answer
-    raise Invalid(code, file=name, **details)
+    if isinstance(answer, _Failure):
+        raise Invalid(answer.code, file=name, **answer.details)
+    return answer
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """One of our errors on its way between two processes."""
+
+    code: str
+    details: dict[str, object]
 
 
 def _limit_memory(most: int) -> None:
@@ -52,24 +70,25 @@ def _limit_memory(most: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _answer(content: bytes, name: str) -> Workbook | tuple[str, dict[str, object]]:
-    from indicators.workbook.files import read_workbook
-
+def _answer(function: str, arguments: tuple) -> object:
+    module, _, name = function.partition(":")
     try:
-        return read_workbook(content, name)
+        return getattr(import_module(module), name)(*arguments)
     except IndicatorsError as error:
-        return error.code, error.details
+        return _Failure(error.code, error.details)
 
 
 def _main() -> None:
-    """Reads standard input and gives the answer on standard output; nothing else is said there."""
+    """Reads arguments from standard input and gives the result on standard output; nothing else is said there."""
     out = os.dup(1)
     os.dup2(2, 1)
     _limit_memory(int(sys.argv[2]))
-    answer = pickle.dumps(_answer(sys.stdin.buffer.read(), sys.argv[1]), protocol=5)
+    answer = pickle.dumps(_answer(sys.argv[1], pickle.loads(sys.stdin.buffer.read())), protocol=5)
     with os.fdopen(out, "wb") as stream:
         stream.write(answer)
 
 
 if __name__ == "__main__":
-    _main()
+    from indicators.workbook import isolated  # under its own name, by which its classes travel
+
+    isolated._main()

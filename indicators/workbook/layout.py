@@ -26,9 +26,7 @@ _NOTE = re.compile(
 YEAR_WORDS = r"年|年份|年度|时间|时期|日期|统计年度|years?|period|time|date"
 _OF_YEARS = re.compile(rf"^(?:{YEAR_WORDS})$", re.IGNORECASE)
 _OF_CODES = re.compile(r"^(?:序号|编号|编码|.{0,6}代码|no\.?|code|id|adcode)$", re.IGNORECASE)
-_OF_REMARKS = re.compile(
-    r"^(?:备注|说明|注释|(?:数据|资料)?来源|出处|原文|notes?|note_en|remarks?|sources?|locator|printed)$", re.IGNORECASE
-)
+_OF_REMARKS = re.compile(r"^(?:备注|说明|注释|出处|原文|notes?|note_en|remarks?|locator|printed)$", re.IGNORECASE)
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗)$")
 _SAME_PLACES = 0.5
 _FEWEST_REGIONS = 3

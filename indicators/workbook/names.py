@@ -34,6 +34,19 @@ class Names:
         candidates = (without_unit(printed), chinese, latin)
         return next((code for text in candidates if text and (code := self._indicators.get(_key(text)))), None)
 
+    def basis(self, printed: str, indicator: str) -> str | None:
+        """Code of the basis of that name or code among those that the indicator allows."""
+        allowed = self.catalogue.indicators[indicator].all_bases
+        return _index({code: self.catalogue.bases[code] for code in allowed}).get(_key(printed))
+
+    def source(self, printed: str) -> str | None:
+        """Code of the source of that code or title."""
+        return self._sources.get(_key(printed))
+
+    def subject(self, printed: str) -> str | None:
+        """Code of the subject of that code or name."""
+        return self._subjects.get(_key(printed))
+
     def region_within(self, text: str) -> str | None:
         """The region that a title is about: the longest name in it; None where it names several apart."""
         found = {code for name, code in self._long_regions if name in clean(text).replace(" ", "")}
@@ -75,6 +88,14 @@ class Names:
     @cached_property
     def _long_regions(self) -> list[tuple[str, str]]:
         return [(name, code) for name, code in self._regions.items() if len(name) > 1 and not name.isascii()]
+
+    @cached_property
+    def _sources(self) -> Mapping[str, str]:
+        return _index(self.catalogue.sources)
+
+    @cached_property
+    def _subjects(self) -> Mapping[str, str]:
+        return _index(self.catalogue.subjects)
 
     @cached_property
     def _indicators(self) -> Mapping[str, str]:
