@@ -13,6 +13,7 @@ from indicators.model.observation import KEY
 from indicators.model.revision import Changes, EntryChange
 from indicators.store.connection import Store
 from indicators.store.content_hash import ROW, Effect, Publication, content_hash, rows_of
+from indicators.store.files import Learned, UploadedFile, write_answers, write_file
 from indicators.store.schema import catalogue_entries, observations, revisions
 
 Origin = Literal["data", "workbook", "rollback"]
@@ -52,8 +53,10 @@ def publish(
     origin_hash: str,
     created_at: datetime,
     expected_revision: int,
+    file: UploadedFile | None = None,
+    learned: Learned | None = None,
 ) -> int:
-    """Makes the changes the next revision and returns its number.
+    """Makes the changes the next revision and returns its number; the workbook they come from is kept with it.
 
     `expected_revision` is the one that the changes start from. Raises Conflict("revision.moved")
     where it is no longer the newest; then, as after any failure, nothing has changed.
@@ -69,6 +72,10 @@ def publish(
         connection.execute(insert(revisions).values(**asdict(publication), content_hash=digest))
         _write_observations(connection, publication.number, effect)
         _write_entries(connection, publication.number, effect)
+        if file is not None:
+            write_file(connection, publication.number, file)
+        if learned is not None:
+            write_answers(connection, learned)
     return publication.number
 
 

@@ -1,7 +1,8 @@
 """Tables of the store: publications, and rows that say from which one until which one they hold.
 
 A row of revision 3 that revision 7 replaces has ``from_revision = 3`` and ``until_revision = 7``:
-it holds in 3, 4, 5 and 6. Nothing is ever updated but `until_revision`, once, from null.
+it holds in 3, 4, 5 and 6. Of what is published nothing is ever updated but `until_revision`, once,
+from null. Remembered answers are a convenience of the next upload and no part of a revision.
 """
 
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -25,7 +27,7 @@ from sqlalchemy import (
     text,
 )
 
-KNOWN_SCHEMAS = ("0001",)
+KNOWN_SCHEMAS = ("0001", "0002")
 SCHEMA = KNOWN_SCHEMAS[-1]
 
 
@@ -97,6 +99,22 @@ catalogue_entries = Table(
     Column("body", Text, nullable=False),
     Column("from_revision", Integer, ForeignKey("revisions.number"), nullable=False),
     Column("until_revision", Integer, ForeignKey("revisions.number"), nullable=True),
+)
+
+revision_files = Table(
+    "revision_files",
+    metadata,
+    Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+remembered_answers = Table(
+    "remembered_answers",
+    metadata,
+    Column("layout", Text, primary_key=True),
+    Column("question", Text, primary_key=True),
+    Column("answer", Text, nullable=False),
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 import pandas as pd
 from sqlalchemy import Connection, Table, select
@@ -10,7 +11,7 @@ from indicators.model.catalogue import Indicator
 from indicators.model.observation import KEY
 from indicators.store.connection import Store
 from indicators.store.content_hash import ROW, Effect, Publication, content_hash, rows_of
-from indicators.store.schema import catalogue_entries, observations, revisions
+from indicators.store.schema import catalogue_entries, observations, revision_files, revisions
 
 _NEVER = 2**62
 
@@ -28,6 +29,7 @@ class _Contents:
     publications: list[tuple[Publication, str]]
     observations: pd.DataFrame
     entries: pd.DataFrame
+    file_hashes: dict[int, str]
 
 
 def verify(store: Store) -> list[Problem]:
@@ -40,6 +42,7 @@ def verify(store: Store) -> list[Problem]:
         _unknown_codes,
         _wrong_units,
         _without_source,
+        _changed_files,
     )
     return [problem for check in checks for problem in check(contents)]
 
@@ -51,7 +54,8 @@ def _read(store: Store) -> _Contents:
         publications = [_publication(dict(row)) for row in rows]
         newest = publications[-1][0].number if publications else 0
         lives = [_lives(connection, table, newest) for table in (observations, catalogue_entries)]
-    return _Contents(publications, *lives)
+        files = connection.execute(select(revision_files.c.revision, revision_files.c.content)).all()
+    return _Contents(publications, *lives, {number: sha256(content).hexdigest() for number, content in files})
 
 
 def _publication(row: dict) -> tuple[Publication, str]:
@@ -141,6 +145,14 @@ def _without_source(contents: _Contents) -> Iterator[Problem]:
     rows = contents.observations
     for row in rows[(rows["source"] == "") | (rows["locator"].str.strip() == "")].to_dict("records"):
         yield Problem("verify.no_source", {"key": _key(row)})
+
+
+def _changed_files(contents: _Contents) -> Iterator[Problem]:
+    """Workbooks that are missing, or no longer those that their revisions were published from."""
+    for publication, _ in contents.publications:
+        expected = publication.origin_hash if publication.origin == "workbook" else ""
+        if contents.file_hashes.get(publication.number, "") != expected:
+            yield Problem("verify.file", {"revision": publication.number})
 
 
 def _key(row: dict) -> str:
