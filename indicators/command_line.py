@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from indicators.model.catalogue import Catalogue, Language
     from indicators.store.connection import Store
+    from indicators.tasks.import_workbook import Draft
 
 COLUMNS = [
     "indicator",
@@ -49,6 +50,10 @@ app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, add_com
 
 Codes = Annotated[list[str] | None, typer.Option(help="代码，可重复或用逗号分隔 · codes, repeated or comma-separated")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")]
+WorkbookFile = Annotated[Path, typer.Argument(help="工作簿文件 · workbook file")]
+FromSource = Annotated[
+    str, typer.Option(help="数字出自哪个来源（代码） · code of the source that the figures come from")
+]
 Before = Annotated[int, typer.Argument(help="从哪个数据版本 · revision to start from")]
 After = Annotated[int, typer.Argument(help="到哪个数据版本 · revision to arrive at")]
 
@@ -186,30 +191,82 @@ def rollback(
 @app.command()
 def check(
     context: typer.Context,
-    workbook: Annotated[Path, typer.Argument(help="工作簿文件 · workbook file")],
+    workbook: WorkbookFile,
+    source: FromSource = "",
     json: Json = False,
 ) -> None:
     """读取并检查一份工作簿，不写入任何内容 · Read a workbook and report; writes nothing."""
     from indicators.language.messages import text
-    from indicators.store.catalogue import read_catalogue
-    from indicators.store.revisions import current_revision
-    from indicators.tasks.import_workbook import check as read_and_check
     from indicators.tasks.import_workbook import report
-    from indicators.terminal import json_text, read_bytes, show
+    from indicators.terminal import json_text, show
 
     store = _filled_store()
-    catalogue = read_catalogue(store, current_revision(store))
-    reading = read_and_check(read_bytes(workbook), workbook.name, catalogue)
-    told = report(reading, context.obj)
+    draft = _draft(store, workbook, source)
+    told = report(draft, context.obj)
     if json:
         show(json_text(told))
     else:
-        _show_problems(told["problems"])
-        _say(context.obj, "cli.checked", tables=len(told["tables"]), count=len(told["observations"]))
-    errors = sum(problem["severity"] == "error" for problem in told["problems"])
-    if errors:
-        _complain(text(context.obj, "cli.check_failed", count=errors))
+        _show_draft(context.obj, draft)
+        _say(context.obj, "cli.nothing_written")
+    if errors := draft.of("error"):
+        _complain(text(context.obj, "cli.check_failed", count=len(errors)))
         raise typer.Exit(1)
+
+
+@app.command()
+def publish(
+    context: typer.Context,
+    workbook: WorkbookFile,
+    author: Annotated[str, typer.Option(help="操作人 · who does it")],
+    note: Annotated[str, typer.Option(help="说明 · what it is")],
+    source: FromSource = "",
+    accept_warnings: Annotated[
+        bool, typer.Option("--accept-warnings", help="已核对全部警告 · all warnings have been looked at")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """把一份工作簿发布为新的数据版本 · Publish a workbook as the next revision, whole or not at all."""
+    from datetime import UTC, datetime
+
+    from indicators.model.access import local_person
+    from indicators.tasks.import_workbook import counts
+    from indicators.tasks.publish import publish_draft
+    from indicators.terminal import json_text, show
+
+    store = _filled_store()
+    draft = _draft(store, workbook, source)
+    if not json:
+        _show_draft(context.obj, draft)
+    revision = publish_draft(
+        store,
+        draft,
+        person=local_person(author),
+        note=note,
+        accepts_warnings=accept_warnings,
+        now=datetime.now(UTC),
+    )
+    if json:
+        show(json_text({"revision": revision, "changes": counts(draft)}))
+    else:
+        _say(context.obj, "cli.published", revision=revision, **counts(draft))
+
+
+@app.command()
+def template(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="要写入的 .xlsx 文件 · .xlsx file to write")],
+    indicator: Codes = None,
+) -> None:
+    """生成填好现有数据的填报模板 · Write a workbook with the current figures, to be filled in."""
+    from indicators.store.revisions import current_revision
+    from indicators.tasks.make_template import make_template
+    from indicators.terminal import write_file
+
+    store = _filled_store()
+    revision = current_revision(store)
+    content = make_template(store, revision=revision, indicators=_split(indicator), language=context.obj)
+    write_file(file, content)
+    _say(context.obj, "cli.template", path=file, revision=revision)
 
 
 @app.command()
@@ -291,6 +348,31 @@ def _show_problems(problems: "list[dict[str, str]]") -> None:
     for problem in problems:
         place = "!".join(part for part in (problem["sheet"], problem["cell"]) if part)
         show(f"{problem['severity']:8}{place}  {problem['message']} {problem['suggestion']}".rstrip() + "\n")
+
+
+def _show_draft(language: "Language", draft: "Draft") -> None:
+    """Problems, one a line, and what publishing would change."""
+    from indicators.tasks.import_workbook import counts, report
+
+    told = report(draft, language)
+    _show_problems(told["problems"])  # type: ignore[arg-type]
+    _say(language, "cli.checked", tables=len(draft.reading.tables), count=len(draft.reading.observations))
+    _say(language, "cli.would_change", **counts(draft))
+
+
+def _draft(store: "Store", workbook: Path, source: str) -> "Draft":
+    """The draft of a file, with what was answered about its layout before."""
+    from datetime import UTC, datetime
+
+    from indicators.tasks.import_workbook import Choices, draft_of, read_state, read_upload, remembered
+    from indicators.tasks.lookup import require_codes
+    from indicators.terminal import read_bytes
+
+    upload = read_upload(read_bytes(workbook), workbook.name)
+    state = read_state(store)
+    require_codes(_split([source]), state.catalogue.sources, kind="source")
+    choices = Choices(answers=remembered(store, upload, state.catalogue), source=source)
+    return draft_of(upload, state, choices, now=datetime.now(UTC))
 
 
 def _filled_store() -> "Store":

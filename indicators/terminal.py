@@ -64,15 +64,16 @@ def read_bytes(path: Path) -> bytes:
         raise Unavailable("file.unreadable", path=str(path), reason=error.strerror or str(error)) from None
 
 
-def write_file(path: Path, text: str) -> None:
-    """Writes a file whole or not at all. Raises Unavailable("file.unwritable")."""
+def write_file(path: Path, content: str | bytes) -> None:
+    """Writes a file whole or not at all, text in UTF-8. Raises Unavailable("file.unwritable")."""
+    data = content.encode() if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():  # a pipe or a device; a folder is refused by the system
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(data)
             return
         draft = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            draft.write_text(text, encoding="utf-8", newline="\n")
+            draft.write_bytes(data)
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)

@@ -53,9 +53,13 @@ def _read(store: Store) -> _Contents:
         rows = connection.execute(select(revisions).order_by(revisions.c.number)).mappings().all()
         publications = [_publication(dict(row)) for row in rows]
         newest = publications[-1][0].number if publications else 0
-        lives = [_lives(connection, table, newest) for table in (observations, catalogue_entries)]
-        files = connection.execute(select(revision_files.c.revision, revision_files.c.content)).all()
-    return _Contents(publications, *lives, {number: sha256(content).hexdigest() for number, content in files})
+        files = connection.execute(select(revision_files.c.revision, revision_files.c.content))
+        return _Contents(
+            publications,
+            _lives(connection, observations, newest),
+            _lives(connection, catalogue_entries, newest),
+            {number: sha256(content).hexdigest() for number, content in files},
+        )
 
 
 def _publication(row: dict) -> tuple[Publication, str]:

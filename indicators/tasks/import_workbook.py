@@ -1,24 +1,163 @@
-"""From an analyst's file to observations and problems; nothing is written."""
+"""From an analyst's file to a draft: what it says, what is wrong with it, what publishing it would change.
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+Nothing is written here. The same draft feeds `check`, the preview of the page and the publication.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+
+import pandas as pd
 
 from indicators.language.messages import messages, text
-from indicators.model.catalogue import Catalogue, Entry, Language
-from indicators.model.diagnostic import Diagnostic
+from indicators.model.catalogue import Catalogue, Entry, Indicator, Language, Source, catalogue_of
+from indicators.model.diagnostic import Diagnostic, Severity
+from indicators.model.observation import KEY, with_target_mark
+from indicators.model.period import is_period
+from indicators.model.plausibility import implausible
+from indicators.model.proposal import PROPOSED, Proposal, settled
+from indicators.model.revision import FULL_COLUMNS, Changes, EntryChange, changes, entries_by_kind, entry_changes
+from indicators.store.catalogue import read_catalogue
+from indicators.store.connection import Store
+from indicators.store.files import UploadedFile, read_answers
+from indicators.store.observations import read_observations
+from indicators.store.revisions import current_revision
 from indicators.tasks.lookup import near_entries
+from indicators.workbook.answers import Answers
 from indicators.workbook.grid import Workbook, cell_name
-from indicators.workbook.interpret import Reading, interpret
+from indicators.workbook.interpret import Observed, Reading, interpret
 from indicators.workbook.isolated import read_safely
 from indicators.workbook.layout import Table
 
+_NEAR_AMONG: dict[str, str] = {"indicator.unknown": "indicator", "region.unknown": "region"}
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
-def check(content: bytes, name: str, catalogue: Catalogue) -> Reading:
-    """What a workbook file says and what is wrong with it. Raises Invalid("workbook.…") where it cannot be read."""
-    book = read_safely(content, name)
-    reading = interpret(book, catalogue)
-    problems = [_with_near_names(problem, catalogue) for problem in reading.problems]
-    return Reading(reading.tables, reading.observations, (*_file_notes(book), *problems))
+
+@dataclass(frozen=True)
+class State:
+    """What holds in a revision."""
+
+    revision: int
+    catalogue: Catalogue
+    observations: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file with its cells read."""
+
+    file: UploadedFile
+    book: Workbook
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person adds to a file: answers to its questions, the source of its figures, new catalogue entries."""
+
+    answers: Answers = field(default_factory=dict)
+    source: str = ""
+    new: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file's figures against a revision: what they say, what is in doubt, what publishing would change.
+
+    `layout` is the fingerprint under which answers to its questions are remembered, `answers` are
+    those that the draft was made with. `untouched` counts observations that the file does not mention.
+    """
+
+    file: UploadedFile
+    revision: int
+    catalogue: Catalogue
+    reading: Reading
+    proposal: Proposal
+    changes: Changes
+    entries: tuple[EntryChange, ...]
+    problems: tuple[Diagnostic, ...]
+    layout: str
+    answers: Answers
+
+    @property
+    def untouched(self) -> int:
+        """How many observations that hold the file does not mention."""
+        return self.changes.unchanged - self.proposal.count("unchanged")
+
+    def of(self, severity: Severity) -> tuple[Diagnostic, ...]:
+        """Problems of one severity."""
+        return tuple(problem for problem in self.problems if problem.severity == severity)
+
+
+def read_upload(content: bytes, name: str) -> Upload:
+    """A workbook file with its cells. Raises Invalid("workbook.…") where it cannot be read."""
+    return Upload(UploadedFile(name, content), read_safely(content, name))
+
+
+def read_state(store: Store) -> State:
+    """What holds now."""
+    revision = current_revision(store)
+    return State(revision, read_catalogue(store, revision), read_observations(store, revision=revision))
+
+
+def remembered(store: Store, upload: Upload, catalogue: Catalogue) -> Answers:
+    """What was answered about the last published file of this layout."""
+    return read_answers(store, _layout(interpret(upload.book, catalogue)))
+
+
+def draft_of(upload: Upload, state: State, choices: Choices, *, now: datetime) -> Draft:
+    """What publishing a file on top of a state would do, with everything that is in doubt."""
+    catalogue = _extended(state.catalogue, choices.new)
+    reading = interpret(upload.book, catalogue, choices.answers)
+    own = own_source(upload.file, catalogue, now=now)
+    proposal = settled(
+        _proposed(reading.observations, upload.file.name),
+        state.observations,
+        catalogue,
+        source=choices.source,
+        own_source=own.code,
+        answers=choices.answers,
+    )
+    if (proposal.new["source"] == own.code).any():
+        catalogue = _extended(catalogue, (own,))
+    change = changes(state.observations, _after(state.observations, proposal.new))
+    doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year)
+    problems = (*_file_notes(upload.book), *reading.problems, *proposal.problems, *doubts)
+    return Draft(
+        file=upload.file,
+        revision=state.revision,
+        catalogue=catalogue,
+        reading=reading,
+        proposal=proposal,
+        changes=change,
+        entries=entry_changes(state.catalogue, catalogue),
+        problems=tuple(_with_near_names(problem, catalogue) for problem in problems),
+        layout=_layout(reading),
+        answers=choices.answers,
+    )
+
+
+def own_source(file: UploadedFile, catalogue: Catalogue, *, now: datetime) -> Source:
+    """A file as the source of figures that have no other: internal, and behind every publication."""
+    code = f"upload-{file.content_hash[:8]}"
+    if code in catalogue.sources:
+        return catalogue.sources[code]
+    return Source(
+        code=code,
+        rank=max(source.rank for source in catalogue.sources.values()),
+        name_zh=f"工作簿 {file.name}",
+        name_en=f"Workbook {file.name}",
+        publisher_zh="上传者",
+        publisher_en="Uploader",
+        edition_zh="",
+        edition_en="",
+        years="",
+        licence_zh="未注明",
+        licence_en="Not stated",
+        classification="internal",
+        obtained=now.date().isoformat(),
+        checked="",
+    )
 
 
 def problem_text(problem: Diagnostic, language: Language) -> tuple[str, str]:
@@ -30,24 +169,64 @@ def problem_text(problem: Diagnostic, language: Language) -> tuple[str, str]:
     )
 
 
-def report(reading: Reading, language: Language) -> dict[str, list[dict]]:
-    """A reading as plain values for JSON."""
+def report(draft: Draft, language: Language) -> dict[str, object]:
+    """A draft as plain values for JSON."""
     return {
-        "tables": [_table(table) for table in reading.tables],
-        "observations": [asdict(observed) for observed in reading.observations],
-        "problems": [_problem(problem, language) for problem in reading.problems],
+        "tables": [_table(table) for table in draft.reading.tables],
+        "observations": _observations(draft),
+        "problems": [_problem(problem, language) for problem in draft.problems],
+        "changes": counts(draft),
     }
+
+
+def counts(draft: Draft) -> dict[str, int]:
+    """How many observations are added, revised, given again unchanged, and not mentioned; how many entries change."""
+    return {
+        "added": len(draft.changes.added),
+        "revised": len(draft.changes.revised),
+        "unchanged": draft.proposal.count("unchanged"),
+        "untouched": draft.untouched,
+        "entries": len(draft.entries),
+    }
+
+
+def _extended(catalogue: Catalogue, new: Sequence[Entry]) -> Catalogue:
+    """The catalogue with further entries behind those it has."""
+    entries = {kind: dict(of_kind) for kind, of_kind in entries_by_kind(catalogue).items()}
+    for entry in new:
+        kind = "indicator" if isinstance(entry, Indicator) else "source"
+        entries[kind].setdefault(entry.code, entry)
+    return catalogue_of(entries) if new else catalogue
+
+
+def _proposed(observed: Sequence[Observed], file: str) -> pd.DataFrame:
+    """What can be an observation, its position in the reading as index."""
+    known = {
+        place: o for place, o in enumerate(observed) if o.indicator and o.region and is_period(o.period) and o.unit
+    }
+    rows = [asdict(o) | {"locator": f"{file}!{o.sheet}!{o.cell}"} for o in known.values()]
+    frame = pd.DataFrame(rows, index=list(known), columns=[*(c for c in PROPOSED if c != "is_target")])
+    return with_target_mark(frame.astype({c: "str" for c in frame.columns if c != "value"} | {"value": float}))
+
+
+def _after(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """The state with the new rows in place of those they revise."""
+    replaced = pd.MultiIndex.from_frame(before[KEY]).isin(pd.MultiIndex.from_frame(new[KEY]))
+    return pd.concat([before.loc[~replaced, FULL_COLUMNS], new[FULL_COLUMNS]], ignore_index=True)
+
+
+def _layout(reading: Reading) -> str:
+    """A fingerprint of the names that a file prints; years and numbers in them do not count."""
+    names = {"".join(c for c in o.indicator_printed if not c.isdigit()) for o in reading.observations}
+    return sha256("\n".join(sorted(names)).encode()).hexdigest()[:16]
 
 
 def _with_near_names(problem: Diagnostic, catalogue: Catalogue) -> Diagnostic:
     """An unknown name together with the entries that resemble it."""
-    entries: dict[str, Mapping[str, Entry]] = {
-        "indicator.unknown": catalogue.indicators,
-        "region.unknown": catalogue.regions,
-    }
-    if problem.code not in entries:
+    if problem.code not in _NEAR_AMONG:
         return problem
-    near = near_entries(str(problem.details["found"]), entries[problem.code])
+    entries: Mapping[str, Entry] = entries_by_kind(catalogue)[_NEAR_AMONG[problem.code]]
+    near = near_entries(str(problem.details["found"]), entries)
     names = "、".join(f"{entry.name_zh} ({entry.code})" for entry in near) or "—"
     return replace(problem, details={**problem.details, "near": names})
 
@@ -67,6 +246,13 @@ def _table(table: Table) -> dict[str, object]:
         "rows": len(table.rows),
         "columns": len(table.value_columns),
     }
+
+
+def _observations(draft: Draft) -> list[dict[str, object]]:
+    """The values as read, with the basis, status and source that they were settled with."""
+    settled_as = draft.proposal.rows[["basis", "status", "source"]]
+    rows = dict(zip(settled_as.index, settled_as.to_dict("records"), strict=True))
+    return [{**asdict(o), **rows.get(place, {})} for place, o in enumerate(draft.reading.observations)]
 
 
 def _problem(problem: Diagnostic, language: Language) -> dict[str, str]:

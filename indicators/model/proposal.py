@@ -1,0 +1,234 @@
+"""What a file proposes, settled against what holds: which observation each figure is, and what becomes of it.
+
+A file seldom names the definition or the source of its figures. A figure that equals one that holds
+is that one. Otherwise it revises the figure that is shown for its place, which keeps its source,
+unless the person or the file names another. An empty cell proposes nothing.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
+
+from indicators.model.catalogue import Catalogue
+from indicators.model.diagnostic import Diagnostic
+from indicators.model.observation import CONTENT, KEY
+
+PROPOSED = [*KEY, "value", "qualifier", "status", "unit", "locator", "printed", "sheet", "cell"]
+
+Fate = Literal["added", "revised", "unchanged", "again"]
+_Row = Any  # a row of a frame, its columns as attributes
+
+
+class _Key(NamedTuple):
+    """Which figure it is, whoever publishes it."""
+
+    indicator: str
+    region: str
+    subject: str
+    period: str
+    basis: str
+    is_target: bool
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The figures of a file, settled.
+
+    `rows` holds all of them in PROPOSED with note, note_en and `fate`: added, revised, unchanged, or
+    again where the file repeats a figure.
+    """
+
+    rows: pd.DataFrame
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def new(self) -> pd.DataFrame:
+        """Rows that add or revise an observation."""
+        return self.rows[self.rows["fate"].isin(["added", "revised"])]
+
+    def count(self, fate: Fate) -> int:
+        """How many figures meet this fate."""
+        return int((self.rows["fate"] == fate).sum())
+
+
+def settled(
+    proposed: pd.DataFrame,
+    before: pd.DataFrame,
+    catalogue: Catalogue,
+    *,
+    source: str,
+    own_source: str,
+    answers: Mapping[str, str],
+) -> Proposal:
+    """The figures of a file (PROPOSED, known codes only) against the observations that hold.
+
+    An empty `basis`, `source` or `status` means that the file does not say. `source` is the one that
+    a person named for the whole file, "" for none; `own_source` stands for the file itself, as the
+    source of new figures that have no other. `answers` may name bases under ``basis:<indicator>``.
+    """
+    settler = _Settler(before, catalogue, source=source, own_source=own_source, answers=answers)
+    rows = [settler.settle(row) for row in proposed[PROPOSED].itertuples(index=False)]
+    columns = [*PROPOSED, "note", "note_en", "fate"]
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    frame = pd.DataFrame(dict(zip(columns, cells, strict=True)), index=proposed.index)
+    typed = frame.astype({"value": float, "is_target": bool} | dict.fromkeys(CONTENT[1:] + KEY[:-1], "str"))
+    return Proposal(typed, tuple(settler.told()))
+
+
+def basis_question(indicator: str) -> str:
+    """The key of the question which definition a file's figures of an indicator follow."""
+    return f"basis:{indicator}"
+
+
+class _Settler:
+    """Settles one figure after another and gathers what a person should know."""
+
+    def __init__(
+        self,
+        before: pd.DataFrame,
+        catalogue: Catalogue,
+        *,
+        source: str,
+        own_source: str,
+        answers: Mapping[str, str],
+    ) -> None:
+        self.catalogue = catalogue
+        self.source = source
+        self.own_source = own_source
+        self.answers = answers
+        self.held = _held(before, catalogue)
+        self.latest = _latest_bases(before)
+        self.seen: dict[tuple[_Key, str], _Row] = {}
+        self.groups: dict[tuple[str, ...], list[Diagnostic]] = {}
+
+    def settle(self, row: _Row) -> tuple:
+        """One row in PROPOSED, completed, with note, note_en and fate."""
+        basis = row.basis or self._basis(row)
+        key = _Key(row.indicator, row.region, row.subject, row.period, basis, row.is_target)
+        held = self.held.get(key, [])
+        found = self._match(row, held)
+        source = found.source if found else row.source or self.source or self.own_source
+        status = row.status or (found.status if found else "target" if row.is_target else "actual")
+        is_same = found is not None and _is_same(row, found)
+        fate: Fate = "unchanged" if is_same else "revised" if found else "added"
+        earlier = self.seen.setdefault((key, source), row)
+        if earlier is not row:
+            fate = "again"
+            self._tell_repeated(row, earlier)
+        elif fate == "added":
+            self._tell_added(row, source, held)
+        elif fate == "revised" and not row.source and not self.source:
+            self._tell("source.kept", "note", row, source=self.catalogue.sources[source].name_zh)
+        note, note_en = (found.note, found.note_en) if found else ("", "")
+        content = (row.value, row.qualifier, status, row.unit, row.locator, row.printed, row.sheet, row.cell)
+        return (*key[:5], source, row.is_target, *content, note, note_en, fate)
+
+    def told(self) -> Iterable[Diagnostic]:
+        """One diagnostic for all figures that the same is said of, at the first of them."""
+        for group in self.groups.values():
+            first = group[0]
+            details = {**first.details, "count": len(group)}
+            yield Diagnostic(first.code, first.severity, first.sheet, first.cell, details, first.question)
+
+    def _match(self, row: _Row, held: list[_Row]) -> _Row | None:
+        """The observation that the figure is: that of the named source, else an equal one, else the one shown."""
+        if row.source:
+            return next((old for old in held if old.source == row.source), None)
+        equal = next((old for old in held if _is_same(row, old)), None)
+        if equal is not None:
+            return equal
+        if self.source:
+            return next((old for old in held if old.source == self.source), None)
+        return held[0] if held else None
+
+    def _basis(self, row: _Row) -> str:
+        """The basis of a figure whose file names none: answered, or the one that holds at its place."""
+        indicator = self.catalogue.indicators[row.indicator]
+        if not indicator.bases:
+            return ""
+        question = basis_question(row.indicator)
+        if self.answers.get(question) in indicator.all_bases:
+            return self.answers[question]
+        own = (row.indicator, row.region, row.subject, row.period)
+        here = [basis for basis in indicator.all_bases if _Key(*own, basis, row.is_target) in self.held]
+        usual = self.latest.get((row.indicator, row.region)) or self.latest.get((row.indicator, "")) or set()
+        candidates = here or [basis for basis in indicator.all_bases if basis in usual]
+        basis = candidates[0] if candidates else indicator.official_bases[0]
+        if len(candidates) != 1:
+            self._tell(
+                "basis.assumed",
+                "warning",
+                row,
+                question=question,
+                name=indicator.name_zh,
+                basis=self.catalogue.bases[basis].name_zh,
+            )
+        return basis
+
+    def _tell_repeated(self, row: _Row, earlier: _Row) -> None:
+        place = f"{earlier.sheet}!{earlier.cell}"
+        if _is_close(row.value, earlier.value) and row.qualifier == earlier.qualifier:
+            self._tell("draft.repeated", "note", row)
+        else:
+            details = {"place": place, "found": row.printed, "other": earlier.printed}
+            self.groups[("draft.conflict", row.sheet, row.cell)] = [
+                Diagnostic("draft.conflict", "error", row.sheet, row.cell, details)
+            ]
+
+    def _tell_added(self, row: _Row, source: str, held: list[_Row]) -> None:
+        if source == self.own_source:
+            self._tell("source.own", "note", row)
+        elif held and self._rank(held[0].source) <= self._rank(source):
+            self._tell("source.behind", "warning", row, source=self.catalogue.sources[held[0].source].name_zh)
+
+    def _rank(self, source: str) -> int:
+        return self.catalogue.sources[source].rank
+
+    def _tell(self, code: str, severity: Literal["warning", "note"], row: _Row, **details: str) -> None:
+        question = details.pop("question", "")
+        about = (code, row.sheet, row.indicator, *details.values())
+        self.groups.setdefault(about, []).append(
+            Diagnostic(code, severity, row.sheet, row.cell, {"name": self._name(row), **details}, question)
+        )
+
+    def _name(self, row: _Row) -> str:
+        return self.catalogue.indicators[row.indicator].name_zh
+
+
+def _held(before: pd.DataFrame, catalogue: Catalogue) -> dict[_Key, list[_Row]]:
+    """Observations that hold by what they are, the one that is shown first."""
+    ranks = {code: source.rank for code, source in catalogue.sources.items()}
+    ordered = before.assign(_rank=before["source"].map(ranks)).sort_values(["_rank", "source"], kind="stable")
+    held: dict[_Key, list[_Row]] = {}
+    columns = [*_Key._fields, "source", "value", "qualifier", "status", "note", "note_en"]
+    for row in ordered[columns].itertuples(index=False):
+        held.setdefault(_Key(*row[:6]), []).append(row)
+    return held
+
+
+def _latest_bases(before: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
+    """Bases of the latest period of each indicator and region; region "" stands for any."""
+    actual = before[~before["is_target"] & before["value"].notna() & (before["subject"] == "")]
+    bases: dict[tuple[str, str], set[str]] = {}
+    for columns in (["indicator", "region"], ["indicator"]):
+        last = actual.groupby(columns)["period"].transform("max")
+        for row in actual[actual["period"] == last][["indicator", "region", "basis"]].itertuples(index=False):
+            place = row.region if len(columns) > 1 else ""
+            bases.setdefault((str(row.indicator), str(place)), set()).add(str(row.basis))
+    return bases
+
+
+def _is_same(row: _Row, old: _Row) -> bool:
+    return (
+        _is_close(row.value, old.value)
+        and row.qualifier == old.qualifier
+        and (not row.status or row.status == old.status)
+    )
+
+
+def _is_close(a: float, b: float) -> bool:
+    """Whether two values differ by no more than converting a unit may do to them."""
+    return math.isclose(a, b, rel_tol=1e-12, abs_tol=0.0)
