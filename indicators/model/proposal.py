@@ -101,7 +101,7 @@ class _Settler:
         self.answers = answers
         self.held = _held(before, catalogue)
         self.latest = _latest_bases(before)
-        self.seen: dict[tuple[_Key, str], _Row] = {}
+        self.seen: dict[tuple[_Key, str], Any] = {}
         self.groups: dict[tuple[str, ...], list[Diagnostic]] = {}
 
     def settle(self, row: _Row) -> tuple:
@@ -109,12 +109,11 @@ class _Settler:
         basis = row.basis or self._basis(row)
         key = _Key(row.indicator, row.region, row.subject, row.period, basis, row.is_target)
         held = self.held.get(key, [])
-        found = self._match(row, held)
-        source = found.source if found else row.source or self.source or self.own_source
-        status = row.status or (found.status if found else "target" if row.is_target else "actual")
-        is_same = found is not None and _is_same(row, found)
-        fate: Fate = "unchanged" if is_same else "revised" if found else "added"
-        earlier = self.seen.setdefault((key, source), row)
+        found: _Row = self._match(row, held)
+        fate: Fate = "added" if found is None else "unchanged" if _is_same(row, found) else "revised"
+        source = (row.source or self.source or self.own_source) if found is None else found.source
+        status = row.status or ("target" if row.is_target else "actual" if found is None else found.status)
+        earlier: _Row = self.seen.setdefault((key, source), row)
         if earlier is not row:
             fate = "again"
             self._tell_repeated(row, earlier)
@@ -122,7 +121,7 @@ class _Settler:
             self._tell_added(row, source, held)
         elif fate == "revised" and not row.source and not self.source:
             self._tell("source.kept", "note", row, source=self.catalogue.sources[source].name_zh)
-        note, note_en = (found.note, found.note_en) if found else ("", "")
+        note, note_en = ("", "") if found is None else (found.note, found.note_en)
         content = (row.value, row.qualifier, status, row.unit, row.locator, row.printed, row.sheet, row.cell)
         return (*key[:5], source, row.is_target, *content, note, note_en, fate)
 
@@ -133,8 +132,11 @@ class _Settler:
             details = {**first.details, "count": len(group)}
             yield Diagnostic(first.code, first.severity, first.sheet, first.cell, details, first.question)
 
-    def _match(self, row: _Row, held: list[_Row]) -> _Row | None:
-        """The observation that the figure is: that of the named source, else an equal one, else the one shown."""
+    def _match(self, row: _Row, held: list[_Row]) -> _Row:
+        """The observation that the figure is: that of the named source, else an equal one, else the one shown.
+
+        None where there is none.
+        """
         if row.source:
             return next((old for old in held if old.source == row.source), None)
         equal = next((old for old in held if _is_same(row, old)), None)

@@ -37,6 +37,21 @@ def read_writers(store: Store, *, revision: int) -> pd.DataFrame:
     return _frame(store, query)
 
 
+def read_history(store: Store, *, indicator: str, region: str, period: str) -> pd.DataFrame:
+    """All that was ever published about one figure, oldest first, in the contract's columns.
+
+    Besides: `from_revision` that wrote the row, `until_revision` that ended it (0 while it holds).
+    """
+    table = observations.c
+    names = [*FULL_COLUMNS, "from_revision", "until_revision"]
+    query = (
+        select(*(table[name] for name in names))
+        .where(table.indicator == indicator, table.region == region, table.period == period)
+        .order_by(table.from_revision, table.id)
+    )
+    return _frame(store, query).fillna({"until_revision": 0}).astype({"until_revision": int})
+
+
 def _frame(store: Store, query: Select) -> pd.DataFrame:
     """Rows in the contract's dtypes, which databases do not give back where there are none."""
     with store.reading() as connection:

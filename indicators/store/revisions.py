@@ -16,7 +16,7 @@ from indicators.store.content_hash import ROW, Effect, Publication, content_hash
 from indicators.store.files import Learned, UploadedFile, write_answers, write_file
 from indicators.store.schema import catalogue_entries, observations, revisions
 
-Origin = Literal["data", "workbook", "rollback"]
+Origin = Literal["data", "workbook", "withdrawal", "rollback"]
 
 
 def list_revisions(store: Store) -> pd.DataFrame:

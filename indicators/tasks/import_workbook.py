@@ -3,7 +3,8 @@
 Nothing is written here. The same draft feeds `check`, the preview of the page and the publication.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -22,9 +23,8 @@ from indicators.store.catalogue import read_catalogue
 from indicators.store.connection import Store
 from indicators.store.files import UploadedFile, read_answers
 from indicators.store.observations import read_observations
-from indicators.store.revisions import current_revision
 from indicators.tasks.lookup import near_entries
-from indicators.workbook.answers import Answers
+from indicators.workbook.answers import LEAVE_OUT, Answers
 from indicators.workbook.grid import Workbook, cell_name
 from indicators.workbook.interpret import Observed, Reading, interpret
 from indicators.workbook.isolated import read_safely
@@ -94,9 +94,8 @@ def read_upload(content: bytes, name: str) -> Upload:
     return Upload(UploadedFile(name, content), read_safely(content, name))
 
 
-def read_state(store: Store) -> State:
-    """What holds now."""
-    revision = current_revision(store)
+def read_state(store: Store, revision: int) -> State:
+    """What holds in a revision."""
     return State(revision, read_catalogue(store, revision), read_observations(store, revision=revision))
 
 
@@ -107,8 +106,10 @@ def remembered(store: Store, upload: Upload, catalogue: Catalogue) -> Answers:
 
 def draft_of(upload: Upload, state: State, choices: Choices, *, now: datetime) -> Draft:
     """What publishing a file on top of a state would do, with everything that is in doubt."""
-    catalogue = _extended(state.catalogue, choices.new)
-    reading = interpret(upload.book, catalogue, choices.answers)
+    used = {choices.source, *choices.answers.values()}
+    catalogue = _extended(state.catalogue, [entry for entry in choices.new if entry.code in used])
+    answers = _sound(choices.answers, catalogue)
+    reading = interpret(upload.book, catalogue, answers)
     own = own_source(upload.file, catalogue, now=now)
     proposal = settled(
         _proposed(reading.observations, upload.file.name),
@@ -116,7 +117,7 @@ def draft_of(upload: Upload, state: State, choices: Choices, *, now: datetime) -
         catalogue,
         source=choices.source,
         own_source=own.code,
-        answers=choices.answers,
+        answers=answers,
     )
     if (proposal.new["source"] == own.code).any():
         catalogue = _extended(catalogue, (own,))
@@ -133,7 +134,7 @@ def draft_of(upload: Upload, state: State, choices: Choices, *, now: datetime) -
         entries=entry_changes(state.catalogue, catalogue),
         problems=tuple(_with_near_names(problem, catalogue) for problem in problems),
         layout=_layout(reading),
-        answers=choices.answers,
+        answers=answers,
     )
 
 
@@ -197,6 +198,22 @@ def _extended(catalogue: Catalogue, new: Sequence[Entry]) -> Catalogue:
         kind = "indicator" if isinstance(entry, Indicator) else "source"
         entries[kind].setdefault(entry.code, entry)
     return catalogue_of(entries) if new else catalogue
+
+
+def _sound(answers: Answers, catalogue: Catalogue) -> Answers:
+    """Answers that the catalogue still knows; what was answered with an entry withdrawn since is asked again."""
+    known: dict[str, Container[str]] = {
+        "indicator": {LEAVE_OUT, *catalogue.indicators},
+        "region": {LEAVE_OUT, *catalogue.regions},
+        "unit": catalogue.units,
+        "basis": catalogue.bases,
+    }
+
+    def is_sound(question: str, answer: str) -> bool:
+        kind = re.split("[:@]", question, maxsplit=1)[0]
+        return is_period(answer) if kind == "period" else answer in known.get(kind, ())
+
+    return {question: answer for question, answer in answers.items() if is_sound(question, answer)}
 
 
 def _proposed(observed: Sequence[Observed], file: str) -> pd.DataFrame:

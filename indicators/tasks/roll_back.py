@@ -27,16 +27,20 @@ def differences(store: Store, before: int, after: int) -> tuple[Changes, tuple[E
     return change, entry_changes(read_catalogue(store, before), read_catalogue(store, after))
 
 
-def roll_back(store: Store, to: int, *, person: Person, note: str, now: datetime) -> int:
+def roll_back(store: Store, to: int, *, person: Person, note: str, now: datetime, previewed: int | None = None) -> int:
     """Publishes the state of an earlier revision again and returns the new revision's number.
 
-    Raises Forbidden("access.roll_back"), Invalid("rollback.author") or Invalid("rollback.note") where
-    they are blank, NotFound("revision"), Conflict("rollback.equal") where there is nothing to restore,
+    `previewed` is the newest revision that the person has seen; None means whatever is newest. Raises
+    Forbidden("access.roll_back"), Invalid("rollback.author") or Invalid("rollback.note") where they are
+    blank, NotFound("revision"), Conflict("rollback.equal") where there is nothing to restore,
     Conflict("revision.moved") where somebody publishes meanwhile. Then nothing has changed.
     """
+
     require(person, "roll_back")
     _require_words(person.name, note)
     newest = current_revision(store)
+    if previewed not in (None, newest):
+        raise Conflict("revision.moved", expected=previewed, newest=newest)
     change, entries = differences(store, newest, require_revision(store, to))
     if not change.count and not entries:
         raise Conflict("rollback.equal", found=to, newest=newest)

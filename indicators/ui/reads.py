@@ -15,6 +15,7 @@ from indicators.store.connection import Store, open_store
 from indicators.store.revisions import current_revision, list_revisions
 from indicators.tasks.browse import Coverage, Edition, View, read_coverage, read_levels, read_touched, view_of
 from indicators.tasks.draw import figure_of
+from indicators.tasks.import_workbook import State, read_state
 from indicators.tasks.load_data import ensure_loaded
 
 
@@ -49,6 +50,12 @@ def newest_revision(language: Language) -> int:
 def catalogue(revision: int) -> Catalogue:
     """The catalogue of a revision."""
     return read_catalogue(store(), revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def state(revision: int) -> State:
+    """All that holds in a revision, to draft changes on."""
+    return read_state(store(), revision)
 
 
 @st.cache_data(show_spinner=False, max_entries=400)

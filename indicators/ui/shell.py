@@ -13,9 +13,11 @@ from typing import cast
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.errors import IndicatorsError, Invalid
 from indicators.language.messages import error_text, text
+from indicators.model.access import READER, Action, Person, may, person_at
 from indicators.model.catalogue import Catalogue, Language, Measure
 from indicators.model.spec import LANGUAGES, ChartKind, ChartSpec, Offer, query_of, spec_of
 from indicators.settings import PROJECT
@@ -23,9 +25,16 @@ from indicators.tasks.browse import Edition
 from indicators.ui import reads
 
 MOST_INDICATORS = 6
-PAGES = ("overview", "compare", "trend")
+PAGES = {
+    "overview": "explore",
+    "compare": "explore",
+    "trend": "explore",
+    "update": "manage",
+    "revisions": "manage",
+}
 _LANGUAGE, _FOCUS, _CHANGED, _PAGE, _REVISION = "language", "focus", "changed_by_hand", "page", "revision"
-_BEIJING = timezone(timedelta(hours=8))
+_OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+BEIJING = timezone(timedelta(hours=8))
 NAMES: dict[Language, str] = {"zh": "中文", "en": "EN"}
 
 
@@ -52,6 +61,30 @@ class Page:
     def text(self, code: str, **details: object) -> str:
         """A text in the language of the page."""
         return text(self.language, code, **details)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An opened page on which figures are managed: always of the newest revision, for one person."""
+
+    name: str
+    language: Language
+    newest: int
+    focus: str
+    person: Person
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Catalogue of the newest revision."""
+        return reads.catalogue(self.newest)
+
+    def text(self, code: str, **details: object) -> str:
+        """A text in the language of the page."""
+        return text(self.language, code, **details)
+
+    def may(self, action: Action) -> bool:
+        """Whether the person may do this."""
+        return may(self.person, action)
 
 
 def language_in_use() -> Language:
@@ -107,7 +140,10 @@ def open_page(
     st.session_state[_FOCUS] = spec.highlight
     st.session_state[_REVISION] = str(spec.revision or "")
     page = Page(name, spec, _edition(spec, newest), newest, offer.years_of)
-    _bar(page)
+    with _bar():
+        _pin(page)
+        _choose_focus(page, str(spec.highlight))
+        _choose_language(page)
     with st.container(key="quiet"):
         st.html(f'{_stylesheet()}<h1 class="hidden">{escape(page.text(f"page.{name}"))}</h1>')
     by_hand = st.session_state.pop(_CHANGED, False)
@@ -119,11 +155,29 @@ def open_page(
     return page
 
 
+def open_desk(name: str) -> Desk:
+    """Open a page on which figures are managed, and say what it is for and whether it is for reading only."""
+    language = language_in_use()
+    newest = reads.newest_revision(language)
+    focus = _focus(st.query_params.to_dict(), reads.catalogue(newest))
+    desk = Desk(name, language, newest, focus, _person())
+    with _bar():
+        _choose_focus(desk, focus)
+        _choose_language(desk)
+    st.html(
+        f'{_stylesheet()}<div class="page-heading"><h1>{escape(desk.text(f"page.{name}"))}</h1>'
+        f"<p>{escape(desk.text(f'{name}.subheading', revision=newest))}</p></div>"
+    )
+    if not desk.may("publish"):
+        st.info(desk.text("access.read_only"), icon=":material/lock:")
+    return desk
+
+
 def navigation(language: Language) -> st.Page:
     """The pages there are, at the top; gives the one that is visited."""
     pages = [
-        st.Page(PROJECT / f"pages/explore/{name}.py", title=text(language, f"page.{name}"), default=name == PAGES[0])
-        for name in PAGES
+        st.Page(PROJECT / f"pages/{folder}/{name}.py", title=text(language, f"page.{name}"), default=name == "overview")
+        for name, folder in PAGES.items()
     ]
     return st.navigation(pages, position="top")
 
@@ -235,37 +289,48 @@ def _defaults(
 def _edition(spec: ChartSpec, newest: int) -> Edition:
     revision = spec.revision or newest
     rows = reads.revisions(newest).set_index("number")
-    published = cast(pd.Timestamp, rows.loc[revision, "created_at"]).to_pydatetime().astimezone(_BEIJING)
+    published = cast(pd.Timestamp, rows.loc[revision, "created_at"]).to_pydatetime().astimezone(BEIJING)
     return Edition(reads.catalogue(revision), revision, published, reads.settings().focus_region)
 
 
-def _bar(page: Page) -> None:
-    """Region in focus, language and data version, at the right of the navigation."""
-    provinces = {code: page.catalogue.regions[code].short(page.language) for code in page.catalogue.provinces}
-    with st.container(key="bar", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        _pin(page)
-        focus = page.spec.highlight
-        options = list(provinces) if focus in provinces else [*provinces, str(focus)]
-        st.session_state["bar.focus"] = focus
-        st.selectbox(
-            page.text("bar.focus"),
-            options,
-            key="bar.focus",
-            format_func=lambda code: provinces.get(code) or page.catalogue.regions[code].short(page.language),
-            label_visibility="collapsed",
-            on_change=lambda: write_link("hl", st.session_state["bar.focus"]),
-            width=112,
-        )
-        st.session_state["bar.language"] = page.language
-        st.segmented_control(
-            page.text("bar.language"),
-            list(LANGUAGES),
-            key="bar.language",
-            format_func=lambda code: NAMES[code],
-            label_visibility="collapsed",
-            required=True,
-            on_change=lambda: write_link("lang", st.session_state["bar.language"]),
-        )
+def _bar() -> DeltaGenerator:
+    """Where data version, region in focus and language stand, at the right of the navigation."""
+    return st.container(key="bar", horizontal=True, vertical_alignment="center", horizontal_alignment="right")
+
+
+def _choose_focus(page: Page | Desk, focus: str) -> None:
+    regions = page.catalogue.regions
+    provinces = {code: regions[code].short(page.language) for code in page.catalogue.provinces}
+    st.session_state["bar.focus"] = focus
+    st.selectbox(
+        page.text("bar.focus"),
+        list(provinces) if focus in provinces else [*provinces, focus],
+        key="bar.focus",
+        format_func=lambda code: provinces.get(code) or regions[code].short(page.language),
+        label_visibility="collapsed",
+        on_change=lambda: write_link("hl", st.session_state["bar.focus"]),
+        width=112,
+    )
+
+
+def _choose_language(page: Page | Desk) -> None:
+    st.session_state["bar.language"] = page.language
+    st.segmented_control(
+        page.text("bar.language"),
+        list(LANGUAGES),
+        key="bar.language",
+        format_func=lambda code: NAMES[code],
+        label_visibility="collapsed",
+        required=True,
+        on_change=lambda: write_link("lang", st.session_state["bar.language"]),
+    )
+
+
+def _person() -> Person:
+    """Who visits: the person at this machine; a reader where others can reach the server, also by a proxy."""
+    if any(st.context.headers.get(name) for name in _OF_PROXIES):
+        return READER
+    return person_at(str(st.get_option("server.address") or ""))
 
 
 def _pin(page: Page) -> None:

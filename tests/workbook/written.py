@@ -33,6 +33,15 @@ def contract_table() -> Workbook:
     return book
 
 
+def written(rows: list[list], title: str = "Sheet1") -> Workbook:
+    """A workbook of one sheet with these rows."""
+    book = Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    return book
+
+
 def saved(book: Workbook) -> bytes:
     """The bytes of the workbook as a file."""
     out = BytesIO()

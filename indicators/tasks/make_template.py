@@ -1,0 +1,108 @@
+"""The workbook for analysts, filled with what a revision holds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import cast
+
+import pandas as pd
+
+from indicators.language.messages import text
+from indicators.model.catalogue import Catalogue, Entry, Language
+from indicators.model.observation import STATUSES
+from indicators.model.qualifier import QUALIFIERS
+from indicators.store.catalogue import read_catalogue
+from indicators.store.connection import Store
+from indicators.store.observations import read_observations
+from indicators.store.revisions import list_revisions, require_revision
+from indicators.tasks.lookup import require_codes
+from indicators.workbook.template import Legend, TemplateWords, template
+
+_RULES = ("cells", "empty", "unit", "year", "details", "list", "notes")
+
+
+def make_template(store: Store, *, revision: int, indicators: Iterable[str] = (), language: Language = "zh") -> bytes:
+    """The bytes of an .xlsx of a revision's figures, to be filled in and uploaded; no codes mean all indicators.
+
+    Raises NotFound("revision") and NotFound("unknown.indicator").
+    """
+    require_revision(store, revision)
+    catalogue = read_catalogue(store, revision)
+    named = require_codes(indicators, catalogue.indicators, kind="indicator")
+    chosen = [code for code in catalogue.indicators if code in named or not named]
+    observations = read_observations(store, revision=revision, indicators=named)
+    marks = _marks(observations, catalogue, revision, _published(store, revision), language)
+    return template(
+        observations,
+        catalogue,
+        indicators=chosen,
+        words=template_words(catalogue, chosen, marks, language),
+        language=language,
+        this_year=date.today().year,
+    )
+
+
+def template_words(
+    catalogue: Catalogue, indicators: Sequence[str], marks: Sequence[str], language: Language
+) -> TemplateWords:
+    """What the workbook tells people; `marks` say which revision it is and who may see it."""
+    return TemplateWords(
+        sheets=(
+            text(language, "template.sheet.guide"),
+            text(language, "template.sheet.details"),
+            text(language, "template.sheet.options"),
+        ),
+        title=text(language, "template.title"),
+        about=(text(language, "template.about"), *marks),
+        rules_heading=text(language, "template.rules"),
+        rules=tuple(text(language, f"template.rule.{rule}") for rule in _RULES),
+        sheets_heading=text(language, "template.sheets"),
+        columns=(
+            text(language, "template.column.sheet"),
+            text(language, "template.column.unit"),
+            text(language, "template.column.basis"),
+            text(language, "template.column.years"),
+        ),
+        year=text(language, "template.year"),
+        years=text(language, "template.years"),
+        legends=_legends(catalogue, indicators, language),
+        note=text(language, "template.note"),
+        number=(text(language, "template.number"), text(language, "template.number.do")),
+        choice=(text(language, "template.choice"), text(language, "template.choice.do")),
+        other=(text(language, "template.other"), text(language, "template.other.do")),
+        mark="    ".join(marks),
+    )
+
+
+def _marks(
+    observations: pd.DataFrame, catalogue: Catalogue, revision: int, published: date, language: Language
+) -> list[str]:
+    """The revision, and that the workbook is internal where one of its figures comes from an internal source."""
+    marks = [text(language, "footer.version", revision=revision, date=published.isoformat())]
+    if any(catalogue.sources[code].classification == "internal" for code in observations["source"].unique()):
+        marks.append(text(language, "footer.internal"))
+    return marks
+
+
+def _published(store: Store, revision: int) -> date:
+    """The day on which the revision was published, in UTC as in every footer."""
+    listed = list_revisions(store)
+    return cast(datetime, listed.loc[listed["number"] == revision, "created_at"].iloc[0]).date()
+
+
+def _legends(catalogue: Catalogue, indicators: Iterable[str], language: Language) -> tuple[Legend, ...]:
+    """What the codes in the list of figures mean; bases are those of the indicators."""
+    bases = dict.fromkeys(basis for code in indicators for basis in catalogue.indicators[code].all_bases)
+
+    def names(entries: Mapping[str, Entry]) -> tuple[tuple[str, str], ...]:
+        return tuple((code, entry.name(language)) for code, entry in entries.items())
+
+    signs = tuple((sign, text(language, f"template.qualifier.{sign}")) for sign in QUALIFIERS)
+    statuses = tuple((status, text(language, f"template.status.{status}")) for status in STATUSES)
+    legends = (
+        Legend(text(language, "template.legend.qualifiers"), signs),
+        Legend(text(language, "template.legend.statuses"), statuses),
+        Legend(text(language, "template.legend.bases"), names({code: catalogue.bases[code] for code in bases})),
+        Legend(text(language, "template.legend.subjects"), names(catalogue.subjects)),
+        Legend(text(language, "template.legend.sources"), names(catalogue.sources)),
+    )
+    return tuple(legend for legend in legends if legend.meanings)

@@ -1,0 +1,36 @@
+"""Tables of words that wrap, as our own markup; numbers stand to the right."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+
+def show_rows(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()) -> None:
+    """A table of texts; `numbers` are the columns that hold figures."""
+    head = "".join(f"<th{_side(place, numbers)}>{escape(heading)}</th>" for place, heading in enumerate(headings))
+    body = "".join(f"<tr>{_cells(row, numbers)}</tr>" for row in rows)
+    st.html(f'<div class="rows"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+
+
+def show_tiles(tiles: Iterable[tuple[str, str]]) -> None:
+    """Counts with their names, side by side."""
+    parts = "".join(
+        f'<div class="tile"><div class="tile-count">{escape(count)}</div><div>{escape(name)}</div></div>'
+        for name, count in tiles
+    )
+    st.html(f'<div class="tiles">{parts}</div>')
+
+
+def show_title(title: str, line: str = "") -> None:
+    """The title of a card, with a line below."""
+    below = f'<p class="card-subtitle">{escape(line)}</p>' if line else ""
+    st.html(f'<h2 class="card-title">{escape(title)}</h2>{below}')
+
+
+def _cells(row: Sequence[str], numbers: Sequence[int]) -> str:
+    return "".join(f"<td{_side(place, numbers)}>{escape(cell)}</td>" for place, cell in enumerate(row))
+
+
+def _side(place: int, numbers: Sequence[int]) -> str:
+    return ' class="number"' if place in numbers else ""

@@ -1,0 +1,326 @@
+"""The first half of an update: a file, what it leaves open, where its figures come from."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import escape
+from typing import Literal, cast
+
+import streamlit as st
+
+from indicators.errors import IndicatorsError
+from indicators.language.messages import error_text
+from indicators.model.catalogue import Entry, IndicatorKind
+from indicators.model.diagnostic import Diagnostic
+from indicators.tasks.import_workbook import Choices, Draft, Upload, draft_of, read_upload, remembered
+from indicators.tasks.lookup import near_entries
+from indicators.tasks.make_template import make_template
+from indicators.tasks.new_entries import new_indicator, new_source
+from indicators.ui import reads
+from indicators.ui.html_tables import show_title
+from indicators.ui.shell import Desk, plain
+from indicators.workbook.answers import LEAVE_OUT
+
+MOST_MEGABYTES = 64  # of the browser's upload; smaller limits speak for themselves
+_FILE, _HELD, _CHOICES, _DRAFT = "update.file", "update.held", "update.choices", "update.draft"
+_AWAITED = "update.awaited"
+_NEW = "+"
+_KINDS: tuple[IndicatorKind, ...] = ("flow", "stock", "ratio", "rate", "rank", "cap")
+
+
+def choose_file(desk: Desk) -> Upload | None:
+    """A workbook of the analyst's, read; None while there is none. Raises what reading it raised."""
+    with st.container(border=True, key="card-upload"):
+        left, right = st.columns([2.2, 1], gap="medium")
+        with left, st.container(key=f"dropzone-{desk.language}"):
+            file = st.file_uploader(
+                desk.text("update.file"),
+                key=f"{_FILE}.{st.session_state.setdefault(_FILE, 0)}",
+                max_upload_size=MOST_MEGABYTES,
+                disabled=not desk.may("check"),
+            )
+        with right:
+            _offer_template(desk)
+    if file is None:
+        for key in (_HELD, _CHOICES, _DRAFT, _AWAITED):
+            st.session_state.pop(key, None)
+        return None
+    held = st.session_state.get(_HELD)
+    if held is None or held[0] != file.file_id:
+        with st.spinner(desk.text("update.reading", file=plain(file.name))):
+            held = (file.file_id, _read(file.getvalue(), file.name))
+        st.session_state[_HELD] = held
+        for key in (_CHOICES, _AWAITED):
+            st.session_state.pop(key, None)
+    if isinstance(held[1], IndicatorsError):
+        raise held[1]
+    return cast(Upload, held[1])
+
+
+def show_steps(desk: Desk) -> None:
+    """What happens with a file, and what files there may be, while there is none."""
+    steps = "".join(
+        f"<li><b>{escape(desk.text(f'update.step.{step}'))}</b>{escape(desk.text(f'update.step.{step}.line'))}</li>"
+        for step in ("check", "compare", "publish")
+    )
+    with st.container(border=True, key="card-steps"):
+        show_title(desk.text("update.steps"))
+        st.html(f'<ol class="steps">{steps}</ol><p class="card-text muted">{escape(desk.text("update.layouts"))}</p>')
+
+
+def draft_now(desk: Desk, upload: Upload) -> Draft:
+    """The draft of the file on the newest revision, with the choices made so far."""
+    choices = _choices(desk, upload)
+    key = (upload.file.content_hash, desk.newest, repr(choices))
+    held = st.session_state.get(_DRAFT)
+    if held is None or held[0] != key:
+        with st.spinner(desk.text("update.comparing")):
+            held = (key, draft_of(upload, reads.state(desk.newest), choices, now=datetime.now(UTC)))
+        st.session_state[_DRAFT] = held
+    return cast(Draft, held[1])
+
+
+def forget_file() -> None:
+    """Make room for the next file."""
+    st.session_state[_FILE] = st.session_state.get(_FILE, 0) + 1
+
+
+def choose_source(desk: Desk, upload: Upload) -> None:
+    """Which publication the figures come from, for files that do not say so themselves."""
+    choices = _choices(desk, upload)
+    sources = {**desk.catalogue.sources, **{entry.code: entry for entry in choices.new}}
+    names = {code: source.name(desk.language) for code, source in sources.items() if code in desk.catalogue.sources}
+    own = {entry.code: entry.name(desk.language) for entry in choices.new if entry.code.startswith("source-")}
+    options = ["", *own, *names, _NEW]
+    labels = {"": desk.text("update.source.none"), _NEW: desk.text("update.source.new"), **own, **names}
+    chosen = st.selectbox(
+        desk.text("update.source"),
+        options,
+        index=options.index(choices.source) if choices.source in options else 0,
+        format_func=labels.__getitem__,
+        key=f"update.source.{upload.file.content_hash}",
+        help=desk.text("update.source.help"),
+    )
+    if chosen == _NEW:
+        _make_source(desk, choices)
+    elif chosen != choices.source:
+        _choose(replace(choices, source=str(chosen)))
+
+
+def answer_questions(desk: Desk, draft: Draft, upload: Upload) -> None:
+    """What the file leaves open, with the best guess filled in; nothing is taken before the person says so."""
+    questions = _open_questions(draft)
+    choices = _choices(desk, upload)
+    awaited = [q for q in st.session_state.get(_AWAITED, []) if q in questions]
+    if not questions:
+        return
+    with st.container(border=True, key="card-questions"):
+        show_title(desk.text("update.questions", count=len(questions)), desk.text("update.questions.line"))
+        with st.form("update.questions", border=False):
+            answers = {q: _ask(desk, draft, q, about) for q, about in questions.items()}
+            if st.form_submit_button(desk.text("update.questions.apply"), type="primary"):
+                st.session_state[_AWAITED] = [q for q, answer in answers.items() if answer == _NEW]
+                given = {q: answer for q, answer in answers.items() if answer not in ("", _NEW)}
+                _choose(replace(choices, answers={**choices.answers, **given}))
+        for question in awaited:
+            _make_indicator(desk, draft, choices, question)
+
+
+def show_answers(desk: Desk, upload: Upload) -> None:
+    """Answers in force, those remembered from an earlier file among them; they can be taken back."""
+    choices = _choices(desk, upload)
+    if not choices.answers:
+        return
+    with st.expander(desk.text("update.answered", count=len(choices.answers))):
+        for question, answer in choices.answers.items():
+            st.markdown(plain(f"{_printed(question)} → {_answer_name(desk, choices, question, answer)}"))
+        if st.button(desk.text("update.answered.clear"), key="update.clear"):
+            _choose(replace(choices, answers={}, new=()))
+
+
+def _offer_template(desk: Desk) -> None:
+    st.markdown(f"**{desk.text('update.template')}**")
+    st.caption(desk.text("update.template.line"))
+    store, revision, language = reads.store(), desk.newest, desk.language
+    st.download_button(
+        desk.text("update.template.button"),
+        data=lambda: make_template(store, revision=revision, language=language),
+        file_name=desk.text("update.template.file", revision=revision),
+        icon=":material/download:",
+        on_click="ignore",
+        key="update.template",
+    )
+
+
+def _read(content: bytes, name: str) -> Upload | IndicatorsError:
+    try:
+        return read_upload(content, name)
+    except IndicatorsError as error:
+        return error
+
+
+def _choices(desk: Desk, upload: Upload) -> Choices:
+    if _CHOICES not in st.session_state:
+        st.session_state[_CHOICES] = Choices(answers=remembered(reads.store(), upload, desk.catalogue))
+    return cast(Choices, st.session_state[_CHOICES])
+
+
+def _choose(choices: Choices) -> None:
+    st.session_state[_CHOICES] = choices
+    st.rerun()
+
+
+def _open_questions(draft: Draft) -> dict[str, Diagnostic]:
+    """Questions that nobody has answered, with the first problem that asks each."""
+    asked: dict[str, Diagnostic] = {}
+    for problem in draft.problems:
+        if problem.question and problem.question not in draft.answers:
+            asked.setdefault(problem.question, problem)
+    return asked
+
+
+def _ask(desk: Desk, draft: Draft, question: str, about: Diagnostic) -> str:
+    kind = _kind(question)
+    label = f"{about.sheet}!{about.cell} {_printed(question)}".strip()
+    if kind == "period":
+        guess = str(about.details.get("year", ""))
+        return st.text_input(desk.text("ask.period", what=plain(label)), guess, key=f"ask.{question}").strip()
+    options = _options(desk, draft, question)
+    guess = _guess(desk, draft, question, about)
+    chosen = st.selectbox(
+        desk.text(f"ask.{kind}", what=plain(label)),
+        list(options),
+        index=list(options).index(guess) if guess in options else None,
+        format_func=options.__getitem__,
+        placeholder=desk.text("ask.choose"),
+        key=f"ask.{question}",
+    )
+    return str(chosen or "")
+
+
+def _kind(question: str) -> str:
+    return question.replace("@", ":").partition(":")[0]
+
+
+def _printed(question: str) -> str:
+    return question.replace("@", ":", 1).partition(":")[2]
+
+
+def _options(desk: Desk, draft: Draft, question: str) -> dict[str, str]:
+    """What can be answered, by code."""
+    kind, language = _kind(question), desk.language
+    leave = {LEAVE_OUT: desk.text("ask.leave_out")}
+    if kind == "indicator":
+        named = {code: f"{i.name(language)}（{i.unit}）" for code, i in draft.catalogue.indicators.items()}
+        return {**leave, _NEW: desk.text("ask.new_indicator"), **named}
+    if kind == "region":
+        return {**leave, **{code: region.name(language) for code, region in draft.catalogue.regions.items()}}
+    if kind == "basis":
+        allowed = draft.catalogue.indicators[_printed(question)].all_bases
+        return {code: draft.catalogue.bases[code].name(language) for code in allowed}
+    return {code: unit.name(language) for code, unit in draft.catalogue.units.items()}
+
+
+def _guess(desk: Desk, draft: Draft, question: str, about: Diagnostic) -> str:
+    kind, printed = _kind(question), _printed(question)
+    entries: dict[str, Entry] = dict(
+        draft.catalogue.indicators if kind == "indicator" else draft.catalogue.regions if kind == "region" else {}
+    )
+    if about.severity == "error" and entries and (near := near_entries(printed, entries)):
+        return near[0].code
+    if kind == "unit":
+        return str(about.details.get("expected", ""))
+    if kind == "basis":
+        named = about.details.get("basis")
+        return next((code for code, basis in draft.catalogue.bases.items() if basis.name_zh == named), "")
+    return ""
+
+
+def _answer_name(desk: Desk, choices: Choices, question: str, answer: str) -> str:
+    if answer == LEAVE_OUT:
+        return desk.text("ask.leave_out")
+    catalogue = desk.catalogue
+    entries: dict[str, Entry] = {
+        **catalogue.indicators,
+        **catalogue.regions,
+        **catalogue.bases,
+        **{entry.code: entry for entry in choices.new},
+    }
+    return entries[answer].name(desk.language) if answer in entries else answer
+
+
+def _make_indicator(desk: Desk, draft: Draft, choices: Choices, question: str) -> None:
+    """The form for an indicator that the catalogue does not know."""
+    printed = _printed(question)
+    units = list(draft.catalogue.units)
+    unit = next((o.unit_printed for o in draft.reading.observations if o.indicator_printed == printed), "")
+    categories = list(dict.fromkeys(i.category for i in draft.catalogue.indicators.values()))
+    with st.form(f"new.{question}"):
+        st.markdown(f"**{plain(desk.text('new.indicator', name=printed))}**")
+        first, second = st.columns(2)
+        name_zh = first.text_input(desk.text("new.name_zh"), printed)
+        name_en = second.text_input(desk.text("new.name_en"))
+        parts = st.columns(4)
+        chosen_unit = parts[0].selectbox(
+            desk.text("new.unit"), units, index=units.index(unit) if unit in units else None
+        )
+        category = parts[1].selectbox(
+            desk.text("new.category"), categories, format_func=lambda code: desk.text(f"category.{code}")
+        )
+        kind = parts[2].selectbox(desk.text("new.kind"), _KINDS, format_func=lambda code: desk.text(f"kind.{code}"))
+        direction = parts[3].selectbox(
+            desk.text("new.direction"), ["up", "down", "none"], format_func=lambda code: desk.text(f"direction.{code}")
+        )
+        definition = st.text_area(desk.text("new.definition"), height=80)
+        if st.form_submit_button(desk.text("new.create"), type="primary"):
+            try:
+                entry = new_indicator(
+                    draft.catalogue,
+                    printed=printed,
+                    name_zh=name_zh,
+                    name_en=name_en,
+                    unit=chosen_unit or "",
+                    category=category,
+                    kind=kind,
+                    direction=cast(Literal["up", "down", "none"], direction),
+                    definition=definition,
+                )
+            except IndicatorsError as error:
+                st.error(plain(error_text(desk.language, error)))
+                return
+            answers = {**choices.answers, question: entry.code}
+            _choose(replace(choices, answers=answers, new=(*choices.new, entry)))
+
+
+def _make_source(desk: Desk, choices: Choices) -> None:
+    """The form for a publication that the catalogue does not know."""
+    with st.form("new.source"):
+        first, second, third = st.columns([2, 2, 1])
+        title = first.text_input(desk.text("new.source.title"))
+        publisher = second.text_input(desk.text("new.source.publisher"))
+        edition = third.text_input(desk.text("new.source.edition"))
+        fourth, fifth = st.columns(2)
+        classification = fourth.selectbox(
+            desk.text("new.source.classification"),
+            ["internal", "public"],
+            format_func=lambda code: desk.text(f"classification.{code}"),
+        )
+        order = fifth.selectbox(
+            desk.text("new.source.order"),
+            ["behind", "preferred"],
+            format_func=lambda code: desk.text(f"new.source.order.{code}"),
+        )
+        if st.form_submit_button(desk.text("new.create"), type="primary"):
+            try:
+                entry = new_source(
+                    desk.catalogue,
+                    title=title,
+                    publisher=publisher,
+                    edition=edition,
+                    classification=cast(Literal["public", "internal"], classification),
+                    is_preferred=order == "preferred",
+                    obtained=datetime.now(UTC).date().isoformat(),
+                )
+            except IndicatorsError as error:
+                st.error(plain(error_text(desk.language, error)))
+                return
+            _choose(replace(choices, source=entry.code, new=(*choices.new, entry)))

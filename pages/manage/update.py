@@ -1,0 +1,18 @@
+"""数据更新: from an analyst's workbook to a published revision."""
+
+from indicators.ui.draft import publish_form, show_changes, show_problems, show_published
+from indicators.ui.shell import open_desk
+from indicators.ui.upload import answer_questions, choose_file, draft_now, show_answers, show_steps
+
+desk = open_desk("update")
+show_published(desk)
+upload = choose_file(desk)
+if upload is None:
+    show_steps(desk)
+else:
+    draft = draft_now(desk, upload)
+    show_problems(desk, draft)
+    answer_questions(desk, draft, upload)
+    show_answers(desk, upload)
+    show_changes(desk, draft, upload)
+    publish_form(desk, draft)
