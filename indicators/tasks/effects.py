@@ -23,7 +23,7 @@ def effects(before: pd.DataFrame, after: pd.DataFrame, catalogue: Catalogue, *, 
     pairs["unit"] = pairs["unit"].fillna(pairs["unit_before"])
     differs = _differ(pairs, "value") | _differ(pairs, "rank")
     order = pairs["indicator"].map({code: place for place, code in enumerate(catalogue.indicators)})
-    listed = pairs[differs].assign(_order=order).sort_values(["_order", "year"], ascending=[True, False])
+    listed = pairs.assign(_order=order)[differs].sort_values(["_order", "year"], ascending=[True, False])
     return listed[COLUMNS].reset_index(drop=True)
 
 
