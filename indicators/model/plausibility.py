@@ -1,0 +1,486 @@
+"""Whether figures that somebody wants to publish can be true, judged by the figures known before.
+
+Only annual results are compared over time, on a log scale, so that a unit slip is a whole number
+of powers of ten. A figure has to contradict both its neighbours in time and the figure that it
+replaces, as far as either is known: correcting an old mistake is no slip. Limits were set so that
+the shipped figures, left out one by one, stay silent.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from math import isnan
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from indicators.model.catalogue import NATION, Catalogue
+from indicators.model.diagnostic import Diagnostic, Severity
+from indicators.model.observation import KEY
+from indicators.model.period import is_year, parse_period
+
+SERIES = ["indicator", "region", "subject", "basis"]
+COLUMN = ["sheet", "indicator", "basis", "period"]
+ROW = ["sheet", "indicator", "basis", "region"]
+YEAR = ["indicator", "basis", "year"]
+# Places, growth rates and legal caps jump without a mistake.
+LEVELS = ("flow", "stock", "ratio")
+AMOUNTS = ("flow", "stock")
+MANY = 5
+NEAR_YEARS = 3
+# How near log10 has to come to a whole power: ten times, more by a single figure, more by a column's median.
+_TEN_WITHIN = 0.15
+_POWER_WITHIN = 0.45
+_COLUMN_WITHIN = 0.3
+# log10 of the steps of its last decimal that make a figure large enough to be told ten times too small.
+_SURE_STEPS = 2
+# log10 by which any figure may be off, and how many spreads of yearly changes on top.
+_FAR_AT_LEAST = 0.1
+_FAR_SPREADS = 3.5
+_MAD_TO_SIGMA = 1.4826
+# Gap between provinces and nation, as a share of the nation; and how much wider than ever it may become.
+_SUM_SLACK = 0.02
+_SUM_WIDENING = 1.25
+_COPIED_SHARE = 0.8
+# In steps of the indicator's last decimal.
+_WELL_ABOVE_ZERO = 10
+_MISSING = "—"
+
+
+def implausible(
+    proposed: pd.DataFrame, before: pd.DataFrame, catalogue: Catalogue, *, this_year: int
+) -> tuple[Diagnostic, ...]:
+    """What is doubtful about the rows of a draft, given all current observations.
+
+    Both frames have the contract's columns, values in the catalogue's unit; `proposed` also `sheet`
+    and `cell`. Figures that only keep the value they had are not judged again. Five or more alike in
+    one column (indicator, period) or row (indicator, region) of a sheet are told once, at the first
+    cell, with their count. Only a year to come is an error.
+    """
+    concerned = before[before["indicator"].isin(proposed["indicator"].unique())]
+    draft, known = _numbered(_described(proposed, concerned, catalogue), _known(concerned, catalogue))
+    fresh = draft[draft["value"].notna() & (draft["value"] != draft["was"])]
+    return (
+        *_in_time(fresh, known, catalogue),
+        *_sums(fresh, known, catalogue),
+        *_shares(fresh),
+        *_signs(fresh, known),
+        *_zeros(fresh, known),
+        *_not_over(draft, this_year),
+        *_targets_without_basis(draft, catalogue),
+        *_copied(fresh, known),
+        *_rounded(fresh),
+        *_broken_counts(fresh, catalogue),
+    )
+
+
+def _described(proposed: pd.DataFrame, before: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The draft with `was` (the value it replaces), what `_dated` adds, and its names."""
+    replaced = before[[*KEY, "value"]].rename(columns={"value": "was"})
+    figures = proposed[[*KEY, "value", "unit", "sheet", "cell"]]
+    rows = figures.merge(replaced, on=KEY, how="left", validate="many_to_one")
+    names = {code: indicator.name_zh for code, indicator in catalogue.indicators.items()}
+    places = {code: region.short_zh for code, region in catalogue.regions.items()}
+    return _dated(rows, catalogue).assign(
+        name=rows["indicator"].map(names), place=rows["region"].map(places).fillna(rows["region"])
+    )
+
+
+def _dated(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Rows with the kind and decimals of their indicator and, for annual results, the year."""
+    kinds = {code: indicator.kind for code, indicator in catalogue.indicators.items()}
+    decimals = {code: indicator.decimals for code, indicator in catalogue.indicators.items()}
+    annual = rows["period"].map(is_year).astype(bool) & ~rows["is_target"].astype(bool)
+    years = pd.to_numeric(rows["period"].where(annual), errors="coerce")
+    return rows.assign(
+        kind=rows["indicator"].map(kinds), decimals=rows["indicator"].map(decimals), year=years.astype("Int64")
+    )
+
+
+def _known(before: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Annual results known so far, one for each series and year, from the preferred source."""
+    ranks = {code: source.rank for code, source in catalogue.sources.items()}
+    dated = _dated(before[[*KEY, "value"]], catalogue)
+    annual = dated[dated["year"].notna() & dated["value"].notna()]
+    ordered = annual.assign(rank=annual["source"].map(ranks)).sort_values("rank", kind="stable")
+    return ordered.drop_duplicates([*SERIES, "year"])
+
+
+def _numbered(draft: pd.DataFrame, known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both frames with the number of each row's `series`, which is quicker to group by than four words."""
+    numbers = pd.concat([draft[SERIES], known[SERIES]]).groupby(SERIES).ngroup().to_numpy()
+    return draft.assign(series=numbers[: len(draft)]), known.assign(series=numbers[len(draft) :])
+
+
+def _told(code: str, found: pd.DataFrame, *more: str, severity: Severity = "warning") -> Iterator[Diagnostic]:
+    """Found rows as diagnostics, many alike in a column or row of the sheet as one."""
+    if found.empty:
+        return
+    groups = _alike(found)
+    counted = found.assign(count=groups.map(groups.value_counts()))
+    yield from _diagnostics(code, counted[~groups.duplicated()], *more, severity=severity)
+
+
+def _diagnostics(code: str, found: pd.DataFrame, *more: str, severity: Severity = "warning") -> Iterator[Diagnostic]:
+    """One diagnostic a row: which figure it is, and the columns in `more`; numbers as a sentence says them."""
+    columns = ["indicator", "region", "name", "place", "period", "unit", "value", "count", *more]
+    for figure in found[["sheet", "cell", *columns]].to_dict("records"):
+        said = {column: _number(of) if isinstance(of := figure[column], float) else of for column in columns}
+        yield Diagnostic(code, severity, str(figure["sheet"]), str(figure["cell"]), said)
+
+
+def _alike(found: pd.DataFrame) -> pd.Series:
+    """Number of the group that each row is told with: its column, its row, or itself alone."""
+    columns, rows = found.groupby(COLUMN), found.groupby(ROW)
+    in_column = columns["cell"].transform("size") >= MANY
+    in_row = rows["cell"].transform("size") >= MANY
+    alone = pd.Series(np.arange(len(found)), found.index) + 2 * len(found)
+    return columns.ngroup().where(in_column, (rows.ngroup() + len(found)).where(in_row, alone))
+
+
+def _in_time(fresh: pd.DataFrame, known: pd.DataFrame, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Unit slips, and values far outside their own history without being one."""
+    levels = _levels(fresh)
+    if levels.empty:
+        return
+    judged = _against_history(levels, _levels(known))
+    judged = judged.assign(power=_power(judged))
+    slips = judged[judged["power"] != 0]
+    mixed = zip(slips["unit"], slips["power"], slips["value"], strict=True)
+    likely = [_likely(unit, power, value, catalogue) for unit, power, value in mixed]
+    shown = slips.assign(factor=slips["power"].map(_factor), likely=likely)
+    for _, alike in shown.groupby("power"):
+        yield from _told("plausibility.slip", alike, "then", "before", "factor", "likely")
+    far = (judged["power"] == 0) & (judged["off"].abs() > judged["limit"])
+    yield from _told("plausibility.far", judged[far], "then", "before")
+
+
+def _levels(rows: pd.DataFrame) -> pd.DataFrame:
+    """Positive annual results of indicators whose size means something, with the log10 of their value."""
+    kept = rows[rows["year"].notna() & rows["kind"].isin(LEVELS) & (rows["value"] > 0)]
+    return kept.assign(level=np.log10(kept["value"]), year=kept["year"].astype("int64"))
+
+
+def _against_history(levels: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
+    """Levels with `off` (log10 of value over expected), the `limit` beyond which that is far, `then` and `before`.
+
+    `off` is the milder of two comparisons, with the neighbours in time and with the same year's known
+    figure; NaN where nothing is known. `before` is a figure to quote and `then` its year.
+    """
+    history = pd.concat([past, levels[~levels["indicator"].isin(past["indicator"].unique())]])
+    changes = _yearly_changes(history)
+    drift = levels["indicator"].map(changes.groupby("indicator")["change"].median()).fillna(0)
+    near = _by_neighbours(levels, past, drift)
+    same = _same_year(levels, past)
+    alone = near["expected"].isna() & same["expected"].isna()
+    near = near.where(~alone, _among_themselves(levels))
+    by_near, by_same = levels["level"] - near["expected"], levels["level"] - same["expected"]
+    milder = by_same.where(by_near.isna() | (by_same.abs() < by_near.abs()), by_near)
+    quoted = same.where(same["expected"].notna(), near)
+    return levels.assign(
+        off=milder,
+        limit=_limits(levels, changes),
+        then=quoted["then"].astype("Int64").astype("str"),
+        before=quoted["figure"],
+    )
+
+
+def _by_neighbours(levels: pd.DataFrame, past: pd.DataFrame, drift: pd.Series) -> pd.DataFrame:
+    """Expected level between the nearest known years, at an end carried on by the indicator's usual change."""
+    earlier, later = _nearest(levels, past, "backward"), _nearest(levels, past, "forward")
+    since, until = levels["year"] - earlier["then"], later["then"] - levels["year"]
+    between = earlier["level"] + (later["level"] - earlier["level"]) * since / (since + until)
+    carried = (earlier["level"] + drift * since).fillna(later["level"] - drift * until)
+    quoted = earlier.where(earlier["level"].notna(), later)
+    return quoted.assign(expected=between.fillna(carried)).drop(columns="level")
+
+
+def _nearest(levels: pd.DataFrame, past: pd.DataFrame, direction: Literal["backward", "forward"]) -> pd.DataFrame:
+    """Level, year (`then`) and figure of the nearest known year before or after each row."""
+    own = levels[["series", "year"]].assign(row=levels.index).sort_values("year")
+    found = pd.merge_asof(
+        own,
+        _quotable(past).sort_values("year"),
+        on="year",
+        by="series",
+        direction=direction,
+        tolerance=NEAR_YEARS,
+        allow_exact_matches=False,
+    )
+    return found.set_index("row").loc[levels.index, ["level", "then", "figure"]].astype("float64")
+
+
+def _quotable(past: pd.DataFrame) -> pd.DataFrame:
+    return past[["series", "year", "level"]].assign(then=past["year"], figure=past["value"])
+
+
+def _same_year(levels: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
+    """The known figure of the same series and year, from the replaced source or else the preferred one."""
+    found = levels[["series", "year", "was"]].merge(_quotable(past), on=["series", "year"], how="left")
+    figure = found["was"].where(found["was"] > 0, found["figure"])
+    same = pd.DataFrame({"then": found["year"].astype("float64"), "figure": figure, "expected": np.log10(figure)})
+    return same.set_axis(levels.index)
+
+
+def _among_themselves(levels: pd.DataFrame) -> pd.DataFrame:
+    """Expected level of series that nothing is known of: the median of the nearest four of the draft, three at least.
+
+    The median of two on either side withstands one wrong figure among them.
+    """
+    ordered = levels.sort_values(["series", "year"])
+    series = ordered.groupby("series")
+    others = {}
+    for step in (1, -1, 2, -2):
+        apart = (ordered["year"] - series["year"].shift(step)).abs()
+        others[step] = series["level"].shift(step).where(apart.between(1, NEAR_YEARS))
+    around = pd.DataFrame(others)
+    expected = around.median(axis=1).where(around.notna().sum(axis=1) >= 3)
+    step = around.sub(expected, axis=0).abs().fillna(np.inf).to_numpy().argmin(axis=1)
+    rows = np.arange(len(ordered))
+    years = pd.DataFrame({step: series["year"].shift(step) for step in others}).to_numpy()
+    figures = pd.DataFrame({step: series["value"].shift(step) for step in others}).to_numpy()
+    quoted = {"then": years[rows, step], "figure": figures[rows, step], "expected": expected}
+    return pd.DataFrame(quoted, index=ordered.index).loc[levels.index]
+
+
+def _yearly_changes(history: pd.DataFrame) -> pd.DataFrame:
+    """Change of log10 a year between neighbouring years of each series."""
+    ordered = history[["indicator", "series", "year", "level"]].sort_values(["series", "year"])
+    apart = ordered.groupby("series")["year"].diff()
+    change = ordered.groupby("series")["level"].diff() / apart
+    return (
+        ordered[["indicator", "series"]]
+        .assign(change=change.where(apart.between(1, NEAR_YEARS)))
+        .dropna(subset="change")
+    )
+
+
+def _limits(levels: pd.DataFrame, changes: pd.DataFrame) -> pd.Series:
+    """How far off a level may be: the spread of the indicator's yearly changes, or of the series' own where wilder.
+
+    Spread by the median absolute deviation, which a few real jumps do not move. A series with little
+    history counts as wild as the indicator's wildest tenth, since small regions are the wild ones.
+    """
+    about = changes["change"] - changes.groupby("indicator")["change"].transform("median")
+    deviations = changes.assign(deviation=about.abs() * _MAD_TO_SIGMA)
+    usual = deviations.groupby("indicator")["deviation"].median()
+    own = deviations.groupby(["indicator", "series"])["deviation"].agg(["median", "size"]).reset_index()
+    wild = own.groupby("indicator")["median"].quantile(0.9)
+    steady = own[own["size"] >= MANY]
+    spread = levels["series"].map(steady.set_index("series")["median"])
+    spread = spread.fillna(levels["indicator"].map(wild))
+    widest = pd.concat([spread, levels["indicator"].map(usual)], axis=1).max(axis=1)
+    return _FAR_AT_LEAST + _FAR_SPREADS * widest
+
+
+def _power(judged: pd.DataFrame) -> pd.Series:
+    """Power of ten by which a figure is off, by itself or with its whole column; 0 for none.
+
+    Ten times is told of a single figure only where that is far for its series and the larger of the two
+    is no mere handful of its last decimal: three contracts after forty are no slip.
+    """
+    off = judged["off"].fillna(0)
+    single = _whole_power(off, _POWER_WITHIN)
+    larger = judged["level"] - off.clip(upper=0)
+    sure = (off.abs() > judged["limit"]) & (larger >= _SURE_STEPS - judged["decimals"])
+    columns = judged.groupby(COLUMN)["off"]
+    shared = _whole_power(columns.transform("median").fillna(0), _COLUMN_WITHIN)
+    in_column = (columns.transform("count") >= MANY) & (shared != 0) & ((off - shared).abs() <= 0.5)
+    return shared.where(in_column, single.where(sure | (single.abs() > 1), 0)).astype("int64")
+
+
+def _whole_power(off: pd.Series, within: float) -> pd.Series:
+    """The power of ten that a level is off by, ten times told more strictly; 0 where it is near none."""
+    power = off.round()
+    return power.where((off - power).abs() <= np.where(power.abs() == 1, _TEN_WITHIN, within), 0)
+
+
+def _factor(power: int) -> str:
+    return f"{10**power:,}" if power > 0 else f"1/{10**-power:,}"
+
+
+def _likely(unit: str, power: int, value: float, catalogue: Catalogue) -> str:
+    """The mix-up of units that gives such a factor, else the plain factor."""
+    if unit == "%" and power == -2:
+        return f"{_number(value)} ↔ {_number(value * 100)}%"
+    if unit == "%" and power == 1:
+        return "‰ ↔ %"
+    meant = catalogue.units[unit]
+    for other in catalogue.units.values():
+        if other.dimension == meant.dimension and meant.factor / other.factor == 10.0**power:
+            return f"{other.code} ↔ {unit}"
+    return f"× {_factor(power)}"
+
+
+def _sums(fresh: pd.DataFrame, known: pd.DataFrame, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """The 31 provinces together against the nation, where the draft completes or changes a year.
+
+    Some indicators leave much unallocated, so that only a gap wider than ever before is told.
+    """
+    touched = fresh[_is_annual_amount(fresh)]
+    past = known[_is_annual_amount(known) & known["indicator"].isin(touched["indicator"].unique())]
+    usual = _gaps(past, catalogue).groupby("indicator")["gap"].agg(least="min", most="max", years="size")
+    after = _gaps(pd.concat([touched, past]), catalogue).join(usual, on="indicator")
+    above = np.fmax(after["most"] + _SUM_SLACK / 2, _SUM_SLACK)
+    below = (after["least"].clip(upper=0) * _SUM_WIDENING - _SUM_SLACK).where(after["years"] >= NEAR_YEARS)
+    odd = after[(after["gap"] > above) | (after["gap"] < below)]
+    nation_first = touched.assign(is_part=touched["region"] != NATION).sort_values("is_part", kind="stable")
+    told = nation_first.drop_duplicates(YEAR).merge(odd, on=YEAR).sort_values(YEAR)
+    shown = told.assign(
+        value=told["nation"],
+        gap=told["gap"].map(_percent),
+        usual=[f"{_percent(low)} … {_percent(high)}" for low, high in told[["least", "most"]].to_numpy()],
+        count=1,
+    )
+    yield from _diagnostics("plausibility.sum", shown, "provinces", "gap", "usual")
+
+
+def _is_annual_amount(rows: pd.DataFrame) -> pd.Series:
+    """Whether a row is an annual flow or stock of a whole region, which adds up over regions."""
+    return rows["year"].notna() & rows["kind"].isin(AMOUNTS) & (rows["subject"] == "")
+
+
+def _gaps(amounts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """By indicator, basis and year with nation and all provinces known: both, and the `gap` as a share of the nation.
+
+    Of several figures of one region the first counts.
+    """
+    single = amounts.drop_duplicates([*YEAR, "region"])
+    provinces = single[single["region"].isin(catalogue.provinces)].groupby(YEAR)["value"].agg(["sum", "size"])
+    nation = single[single["region"] == NATION].set_index(YEAR)["value"]
+    both = provinces.assign(nation=nation)
+    whole = both[(both["size"] == len(catalogue.provinces)) & (both["nation"] > 0)].rename(columns={"sum": "provinces"})
+    return whole.assign(gap=whole["provinces"] / whole["nation"] - 1).reset_index()
+
+
+def _shares(fresh: pd.DataFrame) -> Iterator[Diagnostic]:
+    """Parts of a whole outside 0 to 100 %."""
+    parts = fresh[(fresh["unit"] == "%") & (fresh["kind"] == "ratio")]
+    yield from _told("plausibility.share", parts[~parts["value"].between(0, 100)])
+
+
+def _signs(fresh: pd.DataFrame, known: pd.DataFrame) -> Iterator[Diagnostic]:
+    """Values on the other side of zero than their whole series, or than all amounts of the indicator."""
+    amounts = fresh[fresh["kind"].isin(AMOUNTS)]
+    signed = known.assign(sign=np.sign(known["value"]))
+    series = amounts.merge(_one_sided(signed, "series"), on="series", how="left").set_axis(amounts.index)
+    whole = amounts.merge(_one_sided(signed, "indicator"), on="indicator", how="left").set_axis(amounts.index)
+    turned = (np.sign(amounts["value"]) * series["sign"] < 0) & (series["figures"] >= NEAR_YEARS)
+    negative = (amounts["value"] < 0) & (whole["sign"] > 0)
+    for odd, history in ((turned, series), (negative & ~turned, whole)):
+        found = history[odd]
+        shown = found.assign(figures=found["figures"].astype("int64"))
+        yield from _told("plausibility.sign", shown, "then", "before", "figures")
+
+
+def _one_sided(signed: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Series or indicators whose figures but zeros have one `sign`: it, how many `figures`, the latest and its year."""
+    ordered = signed[signed["sign"] != 0].sort_values("year")
+    groups = ordered.groupby(key)
+    sides = groups.agg(
+        sign=("sign", "last"),
+        signs=("sign", "nunique"),
+        figures=("sign", "size"),
+        then=("period", "last"),
+        before=("value", "last"),
+    )
+    return sides[sides["signs"] == 1].drop(columns="signs").reset_index()
+
+
+def _zeros(fresh: pd.DataFrame, known: pd.DataFrame) -> Iterator[Diagnostic]:
+    """Zeros where the nearest known year of the series is well above what its decimals round to zero."""
+    zeros = fresh[(fresh["value"] == 0) & fresh["year"].notna() & fresh["kind"].isin(LEVELS)]
+    if zeros.empty:
+        return
+    rows = zeros.assign(year=zeros["year"].astype("int64"))
+    past = known.assign(year=known["year"].astype("int64"), level=known["value"])
+    earlier, later = _nearest(rows, past, "backward"), _nearest(rows, past, "forward")
+    beside = earlier.where(earlier["figure"].notna(), later)
+    replaced = pd.DataFrame({"figure": rows["was"], "then": rows["year"].astype("float64")})
+    quoted = replaced.where(rows["was"].notna(), beside)
+    found = quoted["figure"] >= _WELL_ABOVE_ZERO * 0.1 ** zeros["decimals"]
+    shown = rows.assign(then=quoted["then"].astype("Int64").astype("str"), before=quoted["figure"])
+    yield from _told("plausibility.zero", shown[found], "then", "before")
+
+
+def _not_over(draft: pd.DataFrame, this_year: int) -> Iterator[Diagnostic]:
+    """Results of a year to come, and results of this year as a whole, which is not over."""
+    results = draft[~draft["is_target"].astype(bool)]
+    ends = results["period"].map(lambda text: parse_period(text).end)
+    years = ends.str[:4].astype("int64")
+    shown = results.assign(this_year=this_year)
+    yield from _told("plausibility.future", shown[years > this_year], "this_year", severity="error")
+    yield from _told("plausibility.unfinished", shown[ends == str(this_year)])
+
+
+def _targets_without_basis(draft: pd.DataFrame, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Targets that do not say which definition they will be measured by."""
+    bases = {
+        code: "、".join(f"{catalogue.bases[basis].name_zh} ({basis})" for basis in indicator.all_bases)
+        for code, indicator in catalogue.indicators.items()
+    }
+    allowed = draft["indicator"].map(bases)
+    open_targets = draft["is_target"].astype(bool) & (draft["basis"] == "") & (allowed != "")
+    yield from _told("plausibility.target_basis", draft.assign(allowed=allowed)[open_targets], "allowed")
+
+
+def _copied(fresh: pd.DataFrame, known: pd.DataFrame) -> Iterator[Diagnostic]:
+    """Columns of regions that repeat the year before or after; of two such years in the draft the later is told."""
+    drafted = fresh[fresh["year"].notna() & (fresh["value"] != 0)]
+    before = pd.concat([drafted, known]).drop_duplicates(["series", "year"])
+    after = known[~pd.MultiIndex.from_frame(known[YEAR]).isin(pd.MultiIndex.from_frame(drafted[YEAR]))]
+    pairs = pd.concat([_beside(drafted, before, 1), _beside(drafted, after, -1)])
+    columns = pairs.groupby([*COLUMN, "then"])["is_equal"]
+    repeated = pairs[(columns.transform("size") >= MANY) & (columns.transform("mean") >= _COPIED_SHARE)]
+    nearest = repeated[repeated["then"] == repeated.groupby(COLUMN)["then"].transform("min")]
+    equal = nearest.groupby(COLUMN)["is_equal"].transform("sum")
+    yield from _told("plausibility.copied", nearest.assign(equal=equal).reset_index(drop=True), "then", "equal")
+
+
+def _beside(drafted: pd.DataFrame, others: pd.DataFrame, lag: int) -> pd.DataFrame:
+    """Draft rows that the same series has a figure for `lag` years earlier, with that year and whether it is equal."""
+    shifted = others[["series", "value"]].assign(year=others["year"] + lag, then=others["year"])
+    pairs = drafted.merge(shifted, on=["series", "year"], suffixes=("", "_beside"))
+    return pairs.assign(is_equal=pairs["value"] == pairs["value_beside"])
+
+
+def _rounded(fresh: pd.DataFrame) -> Iterator[Diagnostic]:
+    """Values that are the figure they replace with digits lost."""
+    revised = fresh[fresh["was"].notna()]
+    pairs = zip(revised["value"], revised["was"], strict=True)
+    coarser = pd.Series([_is_rounding(value, was) for value, was in pairs], revised.index, dtype=bool)
+    found = revised[coarser]
+    shown = found.assign(now=found["value"].map(_all_digits), before=found["was"].map(_all_digits))
+    yield from _told("plausibility.rounded", shown, "now", "before")
+
+
+def _is_rounding(value: float, finer: float) -> bool:
+    coarse, fine = Decimal(repr(value)).normalize(), Decimal(repr(finer)).normalize()
+    last_digit = int(coarse.as_tuple().exponent)
+    if value == 0 or last_digit <= int(fine.as_tuple().exponent):
+        return False
+    return abs(coarse - fine) <= Decimal(5).scaleb(last_digit - 1)
+
+
+def _broken_counts(fresh: pd.DataFrame, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Fractions of what is counted in single items."""
+    single = [u.code for u in catalogue.units.values() if u.dimension.startswith("count_") and u.factor == 1]
+    counted = fresh[fresh["unit"].isin(single)]
+    yield from _told("plausibility.count", counted[counted["value"] % 1 != 0])
+
+
+def _number(value: float) -> str:
+    """At most six significant digits; whole digits are never rounded away."""
+    if isnan(value):
+        return _MISSING
+    exact = Decimal(repr(float(value)))
+    places = max(0, 5 - exact.adjusted()) if exact else 0
+    return _all_digits(float(round(exact, places)))
+
+
+def _all_digits(value: float) -> str:
+    return f"{Decimal(repr(float(value))).normalize():,f}"
+
+
+def _percent(share: float) -> str:
+    return _MISSING if isnan(share) else f"{100 * share:+.1f}%"
