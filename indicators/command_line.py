@@ -364,12 +364,13 @@ def _draft(store: "Store", workbook: Path, source: str) -> "Draft":
     """The draft of a file, with what was answered about its layout before."""
     from datetime import UTC, datetime
 
+    from indicators.store.revisions import current_revision
     from indicators.tasks.import_workbook import Choices, draft_of, read_state, read_upload, remembered
     from indicators.tasks.lookup import require_codes
     from indicators.terminal import read_bytes
 
     upload = read_upload(read_bytes(workbook), workbook.name)
-    state = read_state(store)
+    state = read_state(store, current_revision(store))
     require_codes(_split([source]), state.catalogue.sources, kind="source")
     choices = Choices(answers=remembered(store, upload, state.catalogue), source=source)
     return draft_of(upload, state, choices, now=datetime.now(UTC))

@@ -12,7 +12,7 @@ def annotated_copy(draft: Draft, language: Language) -> bytes:
     Raises Invalid("workbook.…") where the copy takes too long or too much memory.
     """
     remarks = [
-        Remark(problem.severity, problem.sheet, problem.cell, *problem_text(problem, language))
+        Remark(problem.severity, problem.sheet, problem.cell, *problem_text(problem, draft.catalogue, language))
         for problem in draft.problems
     ]
     return annotate_safely(draft.file.content, draft.file.name, remarks, _words(draft, language))

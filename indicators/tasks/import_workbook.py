@@ -161,12 +161,14 @@ def own_source(file: UploadedFile, catalogue: Catalogue, *, now: datetime) -> So
     )
 
 
-def problem_text(problem: Diagnostic, language: Language) -> tuple[str, str]:
-    """What is wrong, and what to do about it."""
+def problem_text(problem: Diagnostic, catalogue: Catalogue, language: Language) -> tuple[str, str]:
+    """What is wrong, and what to do about it; names of the catalogue in the language."""
+    names = _names_in(catalogue, language)
+    details = {key: names.get(found, found) for key, found in problem.details.items()}
     act = f"problem.{problem.code}.do"
     return (
-        text(language, f"problem.{problem.code}", **problem.details),
-        text(language, act, **problem.details) if act in messages(language) else "",
+        text(language, f"problem.{problem.code}", **details),
+        text(language, act, **details) if act in messages(language) else "",
     )
 
 
@@ -175,7 +177,7 @@ def report(draft: Draft, language: Language) -> dict[str, object]:
     return {
         "tables": [_table(table) for table in draft.reading.tables],
         "observations": _observations(draft),
-        "problems": [_problem(problem, language) for problem in draft.problems],
+        "problems": [_problem(problem, draft.catalogue, language) for problem in draft.problems],
         "changes": counts(draft),
     }
 
@@ -238,6 +240,14 @@ def _layout(reading: Reading) -> str:
     return sha256("\n".join(sorted(names)).encode()).hexdigest()[:16]
 
 
+def _names_in(catalogue: Catalogue, language: Language) -> Mapping[object, str]:
+    """Names by their Chinese ones, in which diagnostics are told."""
+    if language == "zh":
+        return {}
+    kinds = entries_by_kind(catalogue).values()
+    return {entry.name_zh: entry.name(language) for entries in kinds for entry in entries.values()}
+
+
 def _with_near_names(problem: Diagnostic, catalogue: Catalogue) -> Diagnostic:
     """An unknown name together with the entries that resemble it."""
     if problem.code not in _NEAR_AMONG:
@@ -272,8 +282,8 @@ def _observations(draft: Draft) -> list[dict[str, object]]:
     return [{**asdict(o), **rows.get(place, {})} for place, o in enumerate(draft.reading.observations)]
 
 
-def _problem(problem: Diagnostic, language: Language) -> dict[str, str]:
-    message, suggestion = problem_text(problem, language)
+def _problem(problem: Diagnostic, catalogue: Catalogue, language: Language) -> dict[str, str]:
+    message, suggestion = problem_text(problem, catalogue, language)
     return {
         "severity": problem.severity,
         "sheet": problem.sheet,

@@ -22,12 +22,12 @@ from indicators.tasks.publish import changed_meanwhile, publish_draft
 from indicators.ui import reads
 from indicators.ui.html_tables import show_rows, show_tiles, show_title
 from indicators.ui.shell import Desk, plain
-from indicators.ui.upload import choose_source, forget_file
+from indicators.ui.upload import choose_source, earlier_draft, forget_file
 
 _MOST_PROBLEMS = 200
 _MOST_LINES = 400
 _SHOWN_EFFECTS = 40
-_MOVED, _PUBLISHED = "update.moved_from", "update.published"
+_PUBLISHED = "update.published"
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
@@ -137,13 +137,11 @@ def _publish(desk: Desk, draft: Draft, author: str, note: str, *, accepts: bool)
         if error.code != "revision.moved":
             st.error(plain(error_text(desk.language, error)), icon=":material/error:")
             return
-        st.session_state[_MOVED] = draft
     except IndicatorsError as error:
         st.error(plain(error_text(desk.language, error)), icon=":material/error:")
         return
     else:
         st.session_state[_PUBLISHED] = revision
-        st.session_state.pop(_MOVED, None)
         forget_file()
     st.rerun()
 
@@ -152,7 +150,7 @@ def _ticks(desk: Desk, draft: Draft) -> list[bool]:
     """One tick for each kind of warning, with how often it is given and its first words."""
     kinds: dict[str, list[str]] = {}
     for problem in draft.of("warning"):
-        kinds.setdefault(problem.code, []).append(problem_text(problem, desk.language)[0])
+        kinds.setdefault(problem.code, []).append(problem_text(problem, draft.catalogue, desk.language)[0])
     return [
         st.checkbox(
             plain(desk.text("publish.tick", count=len(said), example=said[0])), key=f"tick.{draft.revision}.{code}"
@@ -163,8 +161,8 @@ def _ticks(desk: Desk, draft: Draft) -> list[bool]:
 
 def _show_moved(desk: Desk, draft: Draft) -> None:
     """What somebody else published between the preview and the button."""
-    earlier = st.session_state.get(_MOVED)
-    if earlier is None or earlier.file != draft.file:
+    earlier = earlier_draft(draft)
+    if earlier is None:
         return
     st.warning(
         desk.text("publish.moved", before=earlier.revision, newest=draft.revision), icon=":material/sync_problem:"
@@ -200,7 +198,10 @@ def _show_list(desk: Desk, draft: Draft, found: Mapping[Severity, int]) -> None:
         key=f"problems.{draft.file.content_hash}.{'.'.join(offered)}",
     )
     listed = [problem for problem in draft.problems if problem.severity == chosen]
-    rows = [[problem.sheet, problem.cell, *problem_text(problem, desk.language)] for problem in listed[:_MOST_PROBLEMS]]
+    rows = [
+        [problem.sheet, problem.cell, *problem_text(problem, draft.catalogue, desk.language)]
+        for problem in listed[:_MOST_PROBLEMS]
+    ]
     show_rows([desk.text(f"problems.{column}") for column in ("sheet", "cell", "what", "do")], rows)
     if len(listed) > _MOST_PROBLEMS:
         st.caption(desk.text("problems.more", count=len(listed) - _MOST_PROBLEMS))

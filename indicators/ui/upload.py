@@ -1,5 +1,6 @@
 """The first half of an update: a file, what it leaves open, where its figures come from."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
@@ -22,7 +23,8 @@ from indicators.workbook.answers import LEAVE_OUT
 
 MOST_MEGABYTES = 64  # of the browser's upload; smaller limits speak for themselves
 _FILE, _HELD, _CHOICES, _DRAFT = "update.file", "update.held", "update.choices", "update.draft"
-_AWAITED = "update.awaited"
+_AWAITED, _EARLIER = "update.awaited", "update.earlier"
+_OF_FILE = (_HELD, _CHOICES, _DRAFT, _AWAITED, _EARLIER)
 _NEW = "+"
 _KINDS: tuple[IndicatorKind, ...] = ("flow", "stock", "ratio", "rate", "rank", "cap")
 
@@ -41,16 +43,14 @@ def choose_file(desk: Desk) -> Upload | None:
         with right:
             _offer_template(desk)
     if file is None:
-        for key in (_HELD, _CHOICES, _DRAFT, _AWAITED):
-            st.session_state.pop(key, None)
+        _forget(_OF_FILE)
         return None
     held = st.session_state.get(_HELD)
     if held is None or held[0] != file.file_id:
         with st.spinner(desk.text("update.reading", file=plain(file.name))):
             held = (file.file_id, _read(file.getvalue(), file.name))
+        _forget(_OF_FILE)
         st.session_state[_HELD] = held
-        for key in (_CHOICES, _AWAITED):
-            st.session_state.pop(key, None)
     if isinstance(held[1], IndicatorsError):
         raise held[1]
     return cast(Upload, held[1])
@@ -73,10 +73,18 @@ def draft_now(desk: Desk, upload: Upload) -> Draft:
     key = (upload.file.content_hash, desk.newest, repr(choices))
     held = st.session_state.get(_DRAFT)
     if held is None or held[0] != key:
+        if held is not None and held[1].revision != desk.newest:
+            st.session_state[_EARLIER] = held[1]
         with st.spinner(desk.text("update.comparing")):
             held = (key, draft_of(upload, reads.state(desk.newest), choices, now=datetime.now(UTC)))
         st.session_state[_DRAFT] = held
     return cast(Draft, held[1])
+
+
+def earlier_draft(draft: Draft) -> Draft | None:
+    """The draft that the person saw before somebody else published; None where nobody did."""
+    earlier = st.session_state.get(_EARLIER)
+    return None if earlier is None or earlier.revision == draft.revision else cast(Draft, earlier)
 
 
 def forget_file() -> None:
@@ -149,6 +157,11 @@ def _offer_template(desk: Desk) -> None:
         on_click="ignore",
         key="update.template",
     )
+
+
+def _forget(keys: Iterable[str]) -> None:
+    for key in keys:
+        st.session_state.pop(key, None)
 
 
 def _read(content: bytes, name: str) -> Upload | IndicatorsError:

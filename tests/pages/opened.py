@@ -9,6 +9,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from indicators.settings import PROJECT
+from indicators.ui.shell import PAGES
 from tests.figures import plain
 
 CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff]+")
@@ -20,19 +21,23 @@ class Opened:
     def __init__(self, page: str, **query: str) -> None:
         self.app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
         if page != "overview":
-            self.app.switch_page(f"pages/explore/{page}.py")
+            self.app.switch_page(f"pages/{PAGES[page]}/{page}.py")
         self.app.query_params = dict(query)
         self.run()
 
     def run(self) -> None:
         """Run the page as it stands."""
+        self.try_run()
+        assert self.errors == []
+
+    def try_run(self) -> None:
+        """Run the page as it stands; it may say what is wrong."""
         self.app.run()
         assert [error.message for error in self.app.exception] == []
-        assert [error.value for error in self.app.error] == []
 
     def move_to(self, page: str) -> None:
         """Another page of the same session, by the navigation."""
-        self.app.switch_page(f"pages/explore/{page}.py")
+        self.app.switch_page(f"pages/{PAGES[page]}/{page}.py")
         self.run()
 
     def choose(self, key: str, value: object) -> None:
@@ -53,6 +58,25 @@ class Opened:
     def link(self) -> dict[str, str]:
         """The query string of the page."""
         return dict(self.app.query_params)
+
+    @property
+    def errors(self) -> list[str]:
+        """What the page says is wrong."""
+        return [re.sub(r"\\(.)", r"\1", error.value) for error in self.app.error]
+
+    @property
+    def tables(self) -> list[list[list[str]]]:
+        """Our own tables of words: rows of cells, the headings first."""
+        bodies = re.findall(r"<table>(.*?)</table>", self.html, flags=re.DOTALL)
+        rows = [re.findall(r"<tr>(.*?)</tr>", body, flags=re.DOTALL) for body in bodies]
+        return [[re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table] for table in rows]
+
+    @property
+    def tiles(self) -> list[dict[str, str]]:
+        """Counts by their names, one mapping for each row of tiles."""
+        pattern = r'<div class="tile-count">(.*?)</div><div>(.*?)</div>'
+        parts = self.html.split('<div class="tiles">')[1:]
+        return [{name: count for count, name in re.findall(pattern, part)} for part in parts]
 
     @property
     def warnings(self) -> list[str]:
