@@ -16,6 +16,7 @@ from indicators.model.observation import CONTENT, KEY
 
 ROW = [*KEY, *CONTENT]
 _VALUE = ROW.index("value")
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once for all rows
 
 Cells = Sequence[object]
 
@@ -73,5 +74,5 @@ def _canonical(row: Cells) -> tuple[object, ...]:
 
 
 def _section(name: str, rows: Iterable[Cells]) -> bytes:
-    lines = sorted(json.dumps(list(row), ensure_ascii=False, separators=(",", ":")) for row in rows)
+    lines = sorted(map(_ENCODED, rows))
     return "\n".join([f"{name} {len(lines)}", *lines, ""]).encode()

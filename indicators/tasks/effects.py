@@ -5,7 +5,7 @@ import pandas as pd
 from indicators.model.catalogue import Catalogue
 from indicators.model.series import levels_of
 
-COLUMNS = ["indicator", "year", "unit", "value_before", "value", "rank_before", "rank", "ranked"]
+COLUMNS = ["indicator", "year", "unit", "value_before", "value", "rank_before", "ranked_before", "rank", "ranked"]
 _KEY = ["indicator", "year"]
 
 
@@ -13,7 +13,7 @@ def effects(before: pd.DataFrame, after: pd.DataFrame, catalogue: Catalogue, *, 
     """Years in which a region's annual figure or its place among the provinces differs between two states.
 
     Both are observations in the contract's columns; official definitions only. In COLUMNS, newest year
-    first within an indicator; NaN where there is no figure or no place.
+    first within an indicator; NaN where there is no figure or no place. `ranked` is how many the place is among.
     """
     touched = _touched(before, after)
     if not touched:

@@ -119,10 +119,13 @@ def publish_form(desk: Desk, draft: Draft) -> None:
                 desk.text("publish.note"), placeholder=desk.text("publish.note.example"), key="publish.note"
             )
             if st.form_submit_button(desk.text("publish.button", revision=desk.newest + 1), type="primary"):
-                _publish(desk, draft, author, note, accepts=all(ticks))
+                if all(ticks):
+                    _publish(desk, draft, author, note)
+                else:
+                    st.error(desk.text("publish.unticked"), icon=":material/error:")
 
 
-def _publish(desk: Desk, draft: Draft, author: str, note: str, *, accepts: bool) -> None:
+def _publish(desk: Desk, draft: Draft, author: str, note: str) -> None:
     try:
         with st.spinner(desk.text("publish.running", count=draft.changes.count)):
             revision = publish_draft(
@@ -130,7 +133,7 @@ def _publish(desk: Desk, draft: Draft, author: str, note: str, *, accepts: bool)
                 draft,
                 person=replace(desk.person, name=author),
                 note=note,
-                accepts_warnings=accepts,
+                accepts_warnings=True,
                 now=datetime.now(UTC),
             )
     except Conflict as error:
@@ -232,12 +235,13 @@ def _effect(desk: Desk, catalogue: Catalogue, row: dict) -> list[str]:
         _number(row["value_before"], indicator.code, desk, catalogue),
         _number(row["value"], indicator.code, desk, catalogue),
         percent,
-        *(_rank(desk, row[name]) for name in ("rank_before", "rank")),
+        _rank(desk, row["rank_before"], row["ranked_before"]),
+        _rank(desk, row["rank"], row["ranked"]),
     ]
 
 
-def _rank(desk: Desk, rank: float) -> str:
-    return MISSING if pd.isna(rank) else desk.text("effects.rank", rank=int(rank))
+def _rank(desk: Desk, rank: float, among: float) -> str:
+    return MISSING if pd.isna(rank) else desk.text("effects.rank", rank=int(rank), among=int(among))
 
 
 def _number(value: float, indicator: str, desk: Desk, catalogue: Catalogue) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from indicators.errors import IndicatorsError
 from indicators.language.messages import error_text
+from indicators.model.access import require
 from indicators.model.catalogue import Entry, IndicatorKind
 from indicators.model.diagnostic import Diagnostic
 from indicators.tasks.import_workbook import Choices, Draft, Upload, draft_of, read_upload, remembered
@@ -45,6 +46,7 @@ def choose_file(desk: Desk) -> Upload | None:
     if file is None:
         _forget(_OF_FILE)
         return None
+    require(desk.person, "check")
     held = st.session_state.get(_HELD)
     if held is None or held[0] != file.file_id:
         with st.spinner(desk.text("update.reading", file=plain(file.name))):
