@@ -131,9 +131,12 @@ def test_the_template_comes_back_without_a_change_and_edits_become_the_same_revi
     page.get_by_text("上传之后").wait_for()
     changes = upload(page, file.read_bytes())
     assert (changes["新增"], changes["修订"]) == ("2", "2")
+    page.get_by_role("button", name="发布 r3").wait_for()
     settle(page)
-    for tick in page.locator(".st-key-card-publish [data-testid=stCheckbox] label").all():
-        tick.click()
+    ticks = page.locator(".st-key-card-publish").get_by_role("checkbox")
+    ticks.first.wait_for(state="attached")
+    for tick in ticks.all():
+        tick.check(force=True)
     page.get_by_label("操作人").fill(AUTHOR)
     page.get_by_label("说明", exact=True).fill(NOTE)
     settle(page)
