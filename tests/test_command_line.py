@@ -21,6 +21,7 @@ from indicators.store.catalogue import read_catalogue
 from indicators.store.connection import open_store
 from indicators.store.revisions import publish
 from indicators.terminal import csv_text, number_text, table_text
+from tests.tasks.uploads import contracts
 
 # 技术市场成交额，陕西省，亿元：《中国科技统计年鉴》（2010），国家统计局分省年度数据（2011—2024）
 SHAANXI = {
@@ -460,3 +461,64 @@ def test_check_of_a_file_that_is_no_workbook_is_one_sentence(filled, tmp_path):
     done = run("check", file, store=filled)
     assert (done.returncode, done.stdout) == (1, "")
     assert "图.xlsx" in done.stderr
+
+
+@pytest.fixture
+def corrected(tmp_path) -> Path:
+    """A yearbook table with the contract value of Shaanxi in 2024 raised by 5 (亿元)."""
+    file = tmp_path / "成交额.xlsx"
+    file.write_bytes(contracts(("北京", 8536.94, 9153.26), ("陕西", 4118.46, 4830.91)))
+    return file
+
+
+def test_check_tells_what_publishing_would_change_and_writes_nothing(filled, corrected):
+    before = filled.read_bytes()
+    told = json.loads(run("check", corrected, "--json", store=filled).stdout)
+    assert told["changes"] == {"added": 0, "revised": 1, "unchanged": 3, "untouched": 12503, "entries": 0}
+    assert {(o["region"], o["period"], o["value"], o["basis"]) for o in told["observations"]} == {
+        ("110000", "2023", 8536.94, "seller"),
+        ("110000", "2024", 9153.26, "seller"),
+        ("610000", "2023", 4118.46, "seller"),
+        ("610000", "2024", 4830.91, "seller"),
+    }
+    assert filled.read_bytes() == before
+
+
+def test_a_published_workbook_is_the_next_revision_and_again_it_is_nothing(revised, corrected):
+    done = run("publish", corrected, "--author", "张三", "--note", "更正", "--json", store=revised)
+    assert json.loads(done.stdout) == {
+        "revision": 3,
+        "changes": {"added": 0, "revised": 1, "unchanged": 3, "untouched": 12503, "entries": 0},
+    }
+    told = json.loads(run("diff", "2", "3", "--json", store=revised).stdout)["observations"]
+    assert [(o["region"], o["period"], o["value_before"], o["value"]) for o in told] == [
+        ("610000", "2024", 4925.91, 4830.91)
+    ]
+    again = run("publish", corrected, "--author", "张三", "--note", "更正", store=revised)
+    assert (again.returncode, again.stderr) == (1, "成交额.xlsx 与现有数据完全一致，没有要发布的。\n")
+    assert run("verify", store=revised).returncode == 0
+
+
+def test_warnings_want_to_be_accepted_by_name(revised, tmp_path):
+    file = tmp_path / "成交额.xlsx"
+    file.write_bytes(contracts(("北京", 8536.94, 9153.26), ("陕西", 4118.46, 48259100)))
+    arguments = ("publish", file, "--author", "张三", "--note", "更正")
+    refused = run(*arguments, store=revised)
+    assert (refused.returncode, refused.stderr[:18]) == (1, "有 2 条警告还没有确认，没有发布。")
+    assert "Sheet1!C5" in refused.stdout
+    assert "万元 ↔ 亿元" in refused.stdout
+    assert run(*arguments, "--accept-warnings", store=revised).returncode == 0
+
+
+def test_a_source_that_the_catalogue_does_not_know_is_named(filled, corrected):
+    assert "s99" in refusal(run("check", corrected, "--source", "s99", store=filled))
+
+
+def test_a_template_is_written_whole_and_says_what_holds(filled, tmp_path):
+    file = tmp_path / "填报.xlsx"
+    assert run("template", file, "--indicator", "contract_value", store=filled).returncode == 0
+    told = json.loads(run("check", file, "--json", store=filled).stdout)
+    assert told["changes"]["unchanged"] == len(told["observations"]) > 500
+    assert (told["changes"]["added"], told["changes"]["revised"]) == (0, 0)
+    assert {problem["severity"] for problem in told["problems"]} <= {"note"}
+    assert "no_such" in refusal(run("template", file, "--indicator", "no_such", store=filled))

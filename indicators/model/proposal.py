@@ -8,7 +8,7 @@ unless the person or the file names another. An empty cell proposes nothing.
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -18,8 +18,39 @@ from indicators.model.observation import CONTENT, KEY
 
 PROPOSED = [*KEY, "value", "qualifier", "status", "unit", "locator", "printed", "sheet", "cell"]
 
+_AnyRow = TypeVar("_AnyRow", bound=NamedTuple)
 Fate = Literal["added", "revised", "unchanged", "again"]
-_Row = Any  # a row of a frame, its columns as attributes
+
+
+class _Row(NamedTuple):
+    """One figure of a file, in the order of PROPOSED."""
+
+    indicator: str
+    region: str
+    subject: str
+    period: str
+    basis: str
+    source: str
+    is_target: bool
+    value: float
+    qualifier: str
+    status: str
+    unit: str
+    locator: str
+    printed: str
+    sheet: str
+    cell: str
+
+
+class _Old(NamedTuple):
+    """What holds under a key, as far as settling asks."""
+
+    source: str
+    value: float
+    qualifier: str
+    status: str
+    note: str
+    note_en: str
 
 
 class _Key(NamedTuple):
@@ -70,7 +101,7 @@ def settled(
     source of new figures that have no other. `answers` may name bases under ``basis:<indicator>``.
     """
     settler = _Settler(before, catalogue, source=source, own_source=own_source, answers=answers)
-    rows = [settler.settle(row) for row in proposed[PROPOSED].itertuples(index=False)]
+    rows = [settler.settle(row) for row in _rows_of(proposed, _Row)]
     columns = [*PROPOSED, "note", "note_en", "fate"]
     cells = list(zip(*rows, strict=True)) or [()] * len(columns)
     frame = pd.DataFrame(dict(zip(columns, cells, strict=True)), index=proposed.index)
@@ -101,7 +132,7 @@ class _Settler:
         self.answers = answers
         self.held = _held(before, catalogue)
         self.latest = _latest_bases(before)
-        self.seen: dict[tuple[_Key, str], Any] = {}
+        self.seen: dict[tuple[_Key, str], _Row] = {}
         self.groups: dict[tuple[str, ...], list[Diagnostic]] = {}
 
     def settle(self, row: _Row) -> tuple:
@@ -109,11 +140,11 @@ class _Settler:
         basis = row.basis or self._basis(row)
         key = _Key(row.indicator, row.region, row.subject, row.period, basis, row.is_target)
         held = self.held.get(key, [])
-        found: _Row = self._match(row, held)
+        found = self._match(row, held)
         fate: Fate = "added" if found is None else "unchanged" if _is_same(row, found) else "revised"
         source = (row.source or self.source or self.own_source) if found is None else found.source
         status = row.status or ("target" if row.is_target else "actual" if found is None else found.status)
-        earlier: _Row = self.seen.setdefault((key, source), row)
+        earlier = self.seen.setdefault((key, source), row)
         if earlier is not row:
             fate = "again"
             self._tell_repeated(row, earlier)
@@ -132,7 +163,7 @@ class _Settler:
             details = {**first.details, "count": len(group)}
             yield Diagnostic(first.code, first.severity, first.sheet, first.cell, details, first.question)
 
-    def _match(self, row: _Row, held: list[_Row]) -> _Row:
+    def _match(self, row: _Row, held: list[_Old]) -> _Old | None:
         """The observation that the figure is: that of the named source, else an equal one, else the one shown.
 
         None where there is none.
@@ -180,7 +211,7 @@ class _Settler:
                 Diagnostic("draft.conflict", "error", row.sheet, row.cell, details)
             ]
 
-    def _tell_added(self, row: _Row, source: str, held: list[_Row]) -> None:
+    def _tell_added(self, row: _Row, source: str, held: list[_Old]) -> None:
         if source == self.own_source:
             self._tell("source.own", "note", row)
         elif held and self._rank(held[0].source) <= self._rank(source):
@@ -200,14 +231,13 @@ class _Settler:
         return self.catalogue.indicators[row.indicator].name_zh
 
 
-def _held(before: pd.DataFrame, catalogue: Catalogue) -> dict[_Key, list[_Row]]:
+def _held(before: pd.DataFrame, catalogue: Catalogue) -> dict[_Key, list[_Old]]:
     """Observations that hold by what they are, the one that is shown first."""
     ranks = {code: source.rank for code, source in catalogue.sources.items()}
     ordered = before.assign(_rank=before["source"].map(ranks)).sort_values(["_rank", "source"], kind="stable")
-    held: dict[_Key, list[_Row]] = {}
-    columns = [*_Key._fields, "source", "value", "qualifier", "status", "note", "note_en"]
-    for row in ordered[columns].itertuples(index=False):
-        held.setdefault(_Key(*row[:6]), []).append(row)
+    held: dict[_Key, list[_Old]] = {}
+    for key, old in zip(_rows_of(ordered, _Key), _rows_of(ordered, _Old), strict=True):
+        held.setdefault(key, []).append(old)
     return held
 
 
@@ -216,14 +246,20 @@ def _latest_bases(before: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
     actual = before[~before["is_target"] & before["value"].notna() & (before["subject"] == "")]
     bases: dict[tuple[str, str], set[str]] = {}
     for columns in (["indicator", "region"], ["indicator"]):
-        last = actual.groupby(columns)["period"].transform("max")
-        for row in actual[actual["period"] == last][["indicator", "region", "basis"]].itertuples(index=False):
-            place = row.region if len(columns) > 1 else ""
-            bases.setdefault((str(row.indicator), str(place)), set()).add(str(row.basis))
+        last = actual[actual["period"] == actual.groupby(columns)["period"].transform("max")]
+        places = last["region"].tolist() if len(columns) > 1 else [""] * len(last)
+        for indicator, place, basis in zip(last["indicator"].tolist(), places, last["basis"].tolist(), strict=True):
+            bases.setdefault((indicator, place), set()).add(basis)
     return bases
 
 
-def _is_same(row: _Row, old: _Row) -> bool:
+def _rows_of(frame: pd.DataFrame, kind: type[_AnyRow]) -> list[_AnyRow]:
+    """Rows of a frame; by column, since going through a frame of texts row by row is slow."""
+    columns = [frame[name].tolist() for name in kind._fields]  # type: ignore[attr-defined]
+    return list(map(kind, *columns))
+
+
+def _is_same(row: _Row, old: _Old) -> bool:
     return (
         _is_close(row.value, old.value)
         and row.qualifier == old.qualifier

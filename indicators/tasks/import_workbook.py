@@ -14,7 +14,7 @@ import pandas as pd
 from indicators.language.messages import messages, text
 from indicators.model.catalogue import Catalogue, Entry, Indicator, Language, Source, catalogue_of
 from indicators.model.diagnostic import Diagnostic, Severity
-from indicators.model.observation import KEY, with_target_mark
+from indicators.model.observation import KEY
 from indicators.model.period import is_period
 from indicators.model.plausibility import implausible
 from indicators.model.proposal import PROPOSED, Proposal, settled
@@ -223,9 +223,12 @@ def _proposed(observed: Sequence[Observed], file: str) -> pd.DataFrame:
     known = {
         place: o for place, o in enumerate(observed) if o.indicator and o.region and is_period(o.period) and o.unit
     }
-    rows = [asdict(o) | {"locator": f"{file}!{o.sheet}!{o.cell}"} for o in known.values()]
-    frame = pd.DataFrame(rows, index=list(known), columns=[*(c for c in PROPOSED if c != "is_target")])
-    return with_target_mark(frame.astype({c: "str" for c in frame.columns if c != "value"} | {"value": float}))
+    columns: dict[str, list[object]] = {
+        name: [getattr(o, name) for o in known.values()] for name in PROPOSED if name not in ("is_target", "locator")
+    }
+    columns["locator"] = [f"{file}!{o.sheet}!{o.cell}" for o in known.values()]
+    columns["is_target"] = [o.status == "target" for o in known.values()]
+    return pd.DataFrame(columns, index=list(known))[PROPOSED].astype({"value": float, "is_target": bool})
 
 
 def _after(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 An answer belongs to a question's key, which names what is asked and what was printed:
 ``indicator:技术市场交易额``, ``region:陜西``, ``unit:<name of the indicator as printed>`` for what is
-printed, ``region@<sheet> <title>`` and ``period@<sheet> <title>`` for what is missing altogether.
+printed, ``region@<sheet> <title>``, ``period@<sheet> <title>`` and ``indicator@<sheet> <title>`` for
+what is missing altogether.
 """
 
 from collections.abc import Mapping

@@ -1,12 +1,13 @@
 """What one cell of figures says: a number with its qualifier and unit, nothing, or neither.
 
 A print that can be read in two ways has no value but a doubt; a text that is no number is None, so
-that the caller reports it. Money keeps its printed unit (3.5 亿元), counts are multiplied out (76 万项).
+that the caller reports it. Money keeps its printed unit (3.5 亿元), counts are multiplied out (76 万项):
+`factor` says by how much, because a heading in 亿元 over a cell 3.5 亿 would multiply once more.
 """
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -62,9 +63,12 @@ _MONEY_WORD = re.compile(MONEY)
 _MONEY_UNIT = re.compile(rf"{SCALE}?{MONEY}(?:/.*)?")
 _RANGE = re.compile(r"\d[\d,. ]*(?P<first>[^\d\s]*?)\s*(?:-|−|–|—+|~|至|到)\s*(?P<rest>\d[\d,. ]*(?P<last>[^\d\s]*))")
 _NUMERAL = re.compile(
-    rf"(?P<numeral>[零〇一二两三四五六七八九十百千万亿廿点]+)(?P<more>[多余])?(?P<unit>%|(?:{MONEY}|{COUNTER})(?:/.*)?)?"
+    rf"(?P<numeral>[零〇一二两三四五六七八九十百千万亿廿点]+)(?P<more>[多余])?(?P<unit>%|‰|(?:{MONEY}|{COUNTER})(?:/.*)?)?"
 )
 _TIMES = {"年", "个月", "天"}
+_RATIO = re.compile(r"(?P<of>百分之|千分之)(?P<number>[零〇一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)(?![万亿])")
+_RATIO_SIGNS = {"百分之": "%", "千分之": "‰"}
+_PLACED = re.compile(r"第\s*(?P<place>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[位名]")
 _SAME = str.maketrans("两〇", "二零")
 
 
@@ -80,6 +84,7 @@ class Number:
     unit: str
     printed: str
     doubts: tuple[str, ...] = ()
+    factor: int = 1
 
 
 def is_missing(cell: object) -> bool:
@@ -118,10 +123,18 @@ def _of_text(raw: str) -> Number | None:
     if text.startswith("(") and text.endswith(")"):
         inner = _read(text[1:-1].strip(), printed)
         return Number(None, "=", inner.unit, printed, ("parentheses",)) if inner else None
-    number = _read(text, printed)
+    number = _read(_in_signs(text), printed)
     if number is not None and _BROKEN_LINE.search(raw.strip()) and _SPACED.search(text):
-        return Number(number.value, number.qualifier, number.unit, printed, ("spaces_inside",))
+        return replace(number, doubts=("spaces_inside",))
     return number
+
+
+def _in_signs(text: str) -> str:
+    """百分之十五 as 十五%, 第7位 as 7位; anything else as it is."""
+    if ratio := _RATIO.search(text):
+        return text[: ratio.start()] + ratio["number"] + _RATIO_SIGNS[ratio["of"]] + text[ratio.end() :]
+    place = _PLACED.fullmatch(text)
+    return f"{place['place']}位" if place else text
 
 
 def _read(text: str, printed: str) -> Number | None:
@@ -139,19 +152,19 @@ def _read(text: str, printed: str) -> Number | None:
     found = _of_figure(figure) if figure is not None else _of_numeral(text.replace(" ", ""), bool(said))
     if found is None:
         return None
-    value, unit, more, doubts = found
+    value, unit, more, doubts, factor = found
     qualifier = _weakest(said | ({">"} if more else set()))
     is_timespan = qualifier == "<~" and unit in _TIMES  # 近三年: the last three years
     if qualifier is None or is_timespan or not math.isfinite(value):
         return None
-    return Number(value, qualifier, unit, printed, doubts)
+    return Number(value, qualifier, unit, printed, doubts, factor)
 
 
-_Found = tuple[float, str, bool, tuple[str, ...]]
+_Found = tuple[float, str, bool, tuple[str, ...], int]
 
 
 def _of_figure(figure: re.Match[str]) -> _Found | None:
-    """Value, unit, whether "more than", and doubts of digits with what follows them."""
+    """Value, unit, whether "more than", doubts and factor of digits with what follows them."""
     digits = figure["digits"].strip()
     doubts: tuple[str, ...] = ()
     if _SPACED.fullmatch(digits):
@@ -168,7 +181,7 @@ def _of_figure(figure: re.Match[str]) -> _Found | None:
         return None
     factor, unit, more = tail
     is_year = unit == "年" and 1900 <= number <= 2100
-    return None if is_year else (float(number * factor), unit, more, doubts)
+    return None if is_year else (float(number * factor), unit, more, doubts, 1 if unit else factor)
 
 
 def _tail(text: str) -> tuple[int, str, bool] | None:
@@ -207,9 +220,10 @@ def _of_numeral(text: str, is_qualified: bool) -> _Found | None:
         numeral, unit = numeral[:-1], numeral[-1] + unit
     numeral = numeral.replace("廿", "二十")
     try:
-        return float(cn2an.cn2an(numeral, "strict")), unit, more, ()
+        value = float(cn2an.cn2an(numeral, "strict"))
     except ValueError:
         return None
+    return value, unit, more, (), 1 if unit else _factor(numeral[-1]) if numeral[-1] in "万亿" else 1
 
 
 def _is_range(text: str) -> bool:

@@ -4,24 +4,21 @@ No single reader is enough. calamine is fast and right on .xlsx, .xlsb and .ods;
 some Chinese where xlrd is right, and reads some that xlrd cannot; openpyxl opens what calamine
 refuses. What a file says beside its values (percent formats, merged cells, hidden rows) changes what
 the values mean and is read as well.
+
+A process is started for every file, so a reader is imported only where a file needs it.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from io import BytesIO, StringIO
+from io import BytesIO
 from zipfile import ZipFile
 
-import msoffcrypto
-import xlrd
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-from xlrd.biffh import error_text_from_code
 
 from indicators.errors import Invalid
 from indicators.workbook.archive import open_archive
-from indicators.workbook.grid import Area, Cell, Format, Note, Sheet, Workbook, even_rows, refuse_too_many
+from indicators.workbook.grid import Area, Format, Note, Sheet, Workbook, cell_of, even_rows, refuse_too_many
 from indicators.workbook.ooxml import Marks, marks_of
-from indicators.workbook.plain import csv_sheets, html_sheets
 
 EXCELS_OWN_PASSWORD = "VelvetSweatshop"  # what Excel encrypts a write-protected workbook with
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,6 +54,8 @@ def _decrypted(content: bytes) -> tuple[bytes, tuple[Note, ...]]:
     """The content itself, or opened with the password that Excel uses without asking."""
     if not content.startswith(_OLE):
         return content, ()
+    import msoffcrypto
+
     try:
         file = msoffcrypto.OfficeFile(BytesIO(content))
         if not file.is_encrypted():
@@ -74,9 +73,13 @@ def _decrypted(content: bytes) -> tuple[bytes, tuple[Note, ...]]:
 
 def _sheets(content: bytes) -> tuple[Format, list[Sheet], tuple[Note, ...]]:
     if content.startswith(_OLE) or content[:4] in (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00"):
-        return "xls", _first_that_reads(content, (_xls_by_xlrd, _by_calamine)), ()
+        from indicators.workbook.xls import xls_sheets
+
+        return "xls", _first_that_reads(content, (xls_sheets, _by_calamine)), ()
     if content.startswith(b"PK"):
         return _zipped(content)
+    from indicators.workbook.plain import csv_sheets, html_sheets
+
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0").lower()
     if head.startswith(b"<") or b"<table" in head or b"<html" in head:
         return "html", html_sheets(content), ()
@@ -124,18 +127,10 @@ def _by_calamine(content: bytes) -> list[Sheet]:
             continue
         sheet = book.get_sheet_by_name(about.name)
         refuse_too_many(sheet.total_height * sheet.total_width)
-        rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows = [[cell_of(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
         merged = tuple(Area(*first, *last) for first, last in sheet.merged_cell_ranges or ())
         sheets.append(Sheet(about.name, even_rows(rows), merged, is_hidden=about.visible != SheetVisibleEnum.Visible))
     return sheets
-
-
-def _plain(cell: object) -> Cell:
-    if isinstance(cell, (time, timedelta)):
-        return str(cell)
-    if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
-        return cell.date()
-    return cell if isinstance(cell, (str, float, int, bool, date)) else None
 
 
 def _xlsx_by_calamine(content: bytes, archive: ZipFile) -> list[Sheet]:
@@ -146,7 +141,6 @@ def _xlsx_by_calamine(content: bytes, archive: ZipFile) -> list[Sheet]:
 def _marked(sheet: Sheet, marks: Marks) -> Sheet:
     return replace(
         sheet,
-        merged=tuple(marks.merged),
         percent=frozenset(marks.percent),
         errors=marks.errors,
         uncalculated=frozenset(marks.uncalculated),
@@ -156,7 +150,7 @@ def _marked(sheet: Sheet, marks: Marks) -> Sheet:
 
 
 def _xlsx_by_openpyxl(content: bytes) -> list[Sheet]:
-    from openpyxl import load_workbook  # slow to import, and seldom needed
+    from openpyxl import load_workbook
 
     with ZipFile(BytesIO(content)) as archive:
         marks = marks_of(archive)
@@ -164,54 +158,11 @@ def _xlsx_by_openpyxl(content: bytes) -> list[Sheet]:
     sheets = []
     for sheet in book.worksheets:
         refuse_too_many(sheet.max_row * sheet.max_column)
-        rows = [[_plain(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-        read = Sheet(sheet.title, even_rows(rows), is_hidden=sheet.sheet_state != "visible")
+        rows = [[cell_of(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        merged = tuple(
+            Area(area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
+            for area in sheet.merged_cells.ranges
+        )
+        read = Sheet(sheet.title, even_rows(rows), merged, is_hidden=sheet.sheet_state != "visible")
         sheets.append(_marked(read, marks.get(sheet.title, Marks())))
     return sheets
-
-
-def _xls_by_xlrd(content: bytes) -> list[Sheet]:
-    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=StringIO())
-    return [_xls_sheet(book, sheet) for sheet in book.sheets()]
-
-
-def _xls_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
-    rows: list[list[Cell]] = []
-    percent, errors = set(), {}
-    for row in range(sheet.nrows):
-        cells: list[Cell] = []
-        for column, cell in enumerate(sheet.row(row)):
-            cells.append(_xls_value(book, cell))
-            if cell.ctype == xlrd.XL_CELL_ERROR:
-                errors[row, column] = error_text_from_code.get(cell.value, "#VALUE!")
-            elif cell.ctype == xlrd.XL_CELL_NUMBER and _is_percent(book, cell.xf_index):
-                percent.add((row, column))
-        rows.append(cells)
-    return Sheet(
-        sheet.name,
-        even_rows(rows),
-        merged=tuple(Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells),
-        percent=frozenset(percent),
-        errors=errors,
-        hidden_rows=frozenset(row for row, about in sheet.rowinfo_map.items() if about.hidden),
-        hidden_columns=frozenset(column for column, about in sheet.colinfo_map.items() if about.hidden),
-        is_hidden=sheet.visibility != 0,
-    )
-
-
-def _xls_value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> Cell:
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        try:
-            return _plain(xlrd.xldate_as_datetime(cell.value, book.datemode))
-        except (xlrd.XLDateError, OverflowError, ValueError):
-            return float(cell.value)
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return bool(cell.value)
-    return cell.value if cell.ctype in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER) else None
-
-
-def _is_percent(book: xlrd.Book, style: int | None) -> bool:
-    if style is None:
-        return False
-    shown = book.format_map.get(book.xf_list[style].format_key)
-    return shown is not None and "%" in shown.format_str

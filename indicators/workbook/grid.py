@@ -5,7 +5,8 @@ Rows and columns count from 0 and begin at A1, so that every value can be cited 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Literal
 
 from indicators.errors import Invalid
@@ -14,6 +15,7 @@ MOST_CELLS = 2_000_000
 
 Cell = str | float | int | bool | datetime | date | None
 Place = tuple[int, int]
+_PLAIN = frozenset((str, float, int, bool))
 Format = Literal["xlsx", "xls", "xlsb", "ods", "csv", "html"]
 Note = Literal["decrypted", "macros", "external_links", "extension", "percent_unknown", "encoding_guessed"]
 
@@ -57,6 +59,18 @@ class Workbook:
     notes: tuple[Note, ...] = ()
 
 
+def cell_of(value: object) -> Cell:
+    """What a reader found, as a cell: midnight is a date, a time of day a text; None for what no cell can be."""
+    if type(value) in _PLAIN:
+        return value  # type: ignore[return-value]
+    if isinstance(value, (time, timedelta)):
+        return str(value)
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return value.date()
+    return value if isinstance(value, (str, float, int, bool, date)) else None
+
+
+@cache
 def column_letters(column: int) -> str:
     """Letters of a column that counts from 0: A, …, Z, AA, …"""
     letters = ""

@@ -1,75 +1,43 @@
 """What the tables of a workbook say, as observations with the cell that each stands in.
 
 Every value gets its indicator, region, period and unit from the headings around it, else from the
-title, the sheet's name or the file's name. What is not certain is reported; what is not known stays
-empty with its name as printed.
+title, the sheet's name or the file's name. What is not certain is reported where it is printed; what
+is not known stays empty with its name as printed. Rather an open question than a guess.
 """
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import PurePath
 
-from indicators.model.catalogue import NATION, Catalogue
-from indicators.model.diagnostic import Diagnostic, Severity
+from indicators.model.catalogue import NATION, Catalogue, Indicator
+from indicators.model.diagnostic import Diagnostic
 from indicators.model.observation import STATUSES
-from indicators.model.period import is_period
+from indicators.model.period import is_year
 from indicators.model.qualifier import QUALIFIERS
 from indicators.workbook.answers import LEAVE_OUT, NO_ANSWERS, Answers, missing_of, question_of
-from indicators.workbook.cells import is_missing, number_of
-from indicators.workbook.grid import Cell, Sheet, Workbook, cell_name
-from indicators.workbook.layout import YEAR_WORDS, Row, Table, tables_of
+from indicators.workbook.cells import Number, is_missing, number_of
+from indicators.workbook.doubts import Doubts
+from indicators.workbook.grid import Place, Sheet, Workbook, cell_name
+from indicators.workbook.headings import (
+    STATUS_WORDS,
+    TARGET_WORDS,
+    Facet,
+    Headings,
+    Said,
+    context_of,
+    regions_said,
+    without_translations,
+)
+from indicators.workbook.layout import Table, tables_of
 from indicators.workbook.names import Names
-from indicators.workbook.units import converted
-from indicators.workbook.words import clean, split_languages, units_in, without_unit
-from indicators.workbook.years import edition_years_in, period_of, years_in
+from indicators.workbook.naming import Named, Naming
+from indicators.workbook.units import converted, measures_alike
+from indicators.workbook.words import SCALES, clean, units_in
+from indicators.workbook.years import edition_years_in, part_in, period_of, years_in
 
-_ROLES: dict[str, re.Pattern[str]] = {
-    role: re.compile(rf"^(?:{words})$", re.IGNORECASE)
-    for role, words in {
-        "region": r"地区|地域|区域|省份|省市|城市|地市|市县|区县|省|市|各地区|行政区划?|省\(?区、?市\)?|地区名称|"
-        r"regions?|provinces?|city|cities|areas?|districts?|province_name|prov",
-        "period": YEAR_WORDS,
-        "indicator": r"指标|指标名称|项目|指标\w{0,2}|items?|indicators?",
-        "unit": r"单位|计量单位|units?",
-        "basis": r"口径|统计口径|basis",
-        "subject": r"主体|subject",
-        "status": r"状态|status",
-        "qualifier": r"限定|限定词|qualifier",
-        "source": r"(?:数据|资料)?来源|sources?",
-    }.items()
-}
-_PLAIN_VALUE = re.compile(r"^(?:数值|数据|值|指标值|value|data|obs_value)$", re.IGNORECASE)
-_FILLER = re.compile(r"^(?:指标|项目|地区|年份|年度|时间|单位|items?|indicators?|regions?|years?|unit)$", re.IGNORECASE)
-_PAIR = re.compile(r"^(数据库|指标|时间|地区|单位|计量单位|统计口径|口径|数据来源|资料来源)\s*[:：]\s*(.+)$")
-_YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)年(?!.*(?:比|为|较|增|=))(.+)$")
-_TABLE_WORDS = re.compile(
-    r"^(?:全国|我国|中国)?(?:各地区|各省(?:区|、)?市?|分地区|分省|按地区分|31个?省(?:区市)?)的?|"
-    r"(?:统计表|一览表|情况表?|续表|表)$|[(（]续[)）]?|[(（](?:\d{4}[年\-—~至]*)+[)）]|(?:19|20)\d\d\s*(?:[-—~至]\s*(?:19|20)\d\d)?\s*年?"
-)
-_DEFAULT_SHEET = re.compile(
-    r"^(?:sheet|table|工作表|表)?\s*\d*$|^(?:CSV|数据|分省年度数据|分省年度数据_?\d*)$", re.IGNORECASE
-)
-_SCOPES = re.compile(
-    r"规模以上|工业企业|高技术产业|高技术制造|大中型|高等学校|高校|科研机构|研究机构|研究与开发机构|城镇|农村|城市|"
-    r"国有|私营|外商|港澳台|按行业|制造业|服务业|软件|其中|人均|占比|比重|增长|增速|指数|累计|位次|排名"
-)
-_TARGET = re.compile(r"目标|规划|预期|力争")
-_ENGLISH = re.compile(r"^[A-Za-z][a-z].*$", re.ASCII | re.DOTALL)
-_STATUSES = {
-    "实际": "actual",
-    "实际值": "actual",
-    "实际数": "actual",
-    "目标": "target",
-    "目标值": "target",
-    "初步": "provisional",
-    "初步数": "provisional",
-    "初步核算": "provisional",
-    "推算": "derived",
-    "推算数": "derived",
-    "待核": "unverified",
-}
+_EXCLUSIVE: tuple[Facet, ...] = ("region", "period", "unit")
 _ENOUGH_PROVINCES = 20
 
 
@@ -112,409 +80,392 @@ def interpret(workbook: Workbook, catalogue: Catalogue, answers: Answers = NO_AN
 
     What a person has answered to an earlier reading's questions is taken as said.
     """
-    reader = _Reader(workbook, catalogue, answers)
+    names, doubts = Names(catalogue), Doubts()
+    tables = [
+        (sheet, table)
+        for sheet in workbook.sheets
+        if not sheet.is_hidden
+        for table in tables_of(sheet, names.is_region, names.is_indicator)
+    ]
+    _tell_sheets_without_tables(workbook, tables, doubts)
+    observed: list[Observed] = []
+    for sheet, table in tables:
+        observed += _TableReader(workbook.name, sheet, table, names, answers, doubts.on(sheet.name)).observations()
+    _tell_repetitions(observed, doubts)
+    return Reading(tuple(table for _, table in tables), tuple(observed), doubts.all())
+
+
+def _tell_sheets_without_tables(workbook: Workbook, tables: list[tuple[Sheet, Table]], doubts: Doubts) -> None:
+    """A cover or a list of contents is no cause for worry where other sheets hold the figures."""
+    with_tables = {id(sheet) for sheet, _ in tables}
     for sheet in workbook.sheets:
         if sheet.is_hidden:
-            reader.tell("sheet.hidden", "note", sheet.name, "")
+            doubts.on(sheet.name).tell("sheet.hidden", "note", "")
+        elif id(sheet) not in with_tables and (sheet.rows or not tables):
+            doubts.on(sheet.name).tell("sheet.no_table", "note" if tables else "warning", "")
+
+
+def _tell_repetitions(observed: Iterable[Observed], doubts: Doubts) -> None:
+    """The same figure twice: an error where the values differ, else a note."""
+    first: dict[tuple[object, ...], Observed] = {}
+    for one in observed:
+        name, region = one.indicator or one.indicator_printed, one.region or one.region_printed
+        key = (name, region, one.subject, one.period, one.basis, one.source, one.status == "target")
+        earlier = first.setdefault(key, one) if name and region and one.period else one
+        if earlier is one:
+            continue
+        there = earlier.cell if earlier.sheet == one.sheet else f"{earlier.sheet}!{earlier.cell}"
+        if (earlier.value, earlier.qualifier) == (one.value, one.qualifier):
+            doubts.on(one.sheet).tell("figure.again", "note", one.cell, name=one.indicator_printed)
         else:
-            reader.read(sheet)
-    return Reading(tuple(reader.tables), tuple(reader.observed), tuple(reader.problems.values()))
+            about = {"found": one.printed, "other": earlier.printed, "place": there}
+            doubts.on(one.sheet).tell_at("figure.twice", "error", one.cell, **about)
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What headings, labels or the context say of a value."""
+class _TableReader:
+    """Reads the values of one table."""
 
-    region: str | None = None
-    region_printed: str = ""
-    period: str = ""
-    unit: str = ""
-    basis: str = ""
-    subject: str = ""
-    status: str = ""
-    qualifier: str = ""
-    source: str = ""
-    words: tuple[str, ...] = ()
-
-    def over(self, wider: "_Said") -> "_Said":
-        """This, completed by what stands further away; words of both, the wider first."""
-        region = (self.region, self.region_printed) if self.region_printed else (wider.region, wider.region_printed)
-        return _Said(
-            *region,
-            period=self.period or wider.period,
-            unit=self.unit or wider.unit,
-            basis=self.basis or wider.basis,
-            subject=self.subject or wider.subject,
-            status=self.status or wider.status,
-            qualifier=self.qualifier or wider.qualifier,
-            source=self.source or wider.source,
-            words=(*wider.words, *self.words),
-        )
-
-
-@dataclass
-class _Context:
-    """What stands above a table or names its sheet and file."""
-
-    titles: list[str]
-    units: tuple[str, ...]
-    pairs: dict[str, str] = field(default_factory=dict)
-
-
-class _Reader:
-    """Gathers observations and doubts over the sheets of one workbook."""
-
-    def __init__(self, workbook: Workbook, catalogue: Catalogue, answers: Answers) -> None:
-        self.workbook = workbook
-        self.catalogue = catalogue
+    def __init__(self, file: str, sheet: Sheet, table: Table, names: Names, answers: Answers, doubts: Doubts) -> None:
+        self.file = PurePath(file).stem
+        self.sheet = sheet
+        self.table = table
+        self.names = names
+        self.catalogue = names.catalogue
         self.answers = answers
-        self.names = Names(catalogue)
-        self.tables: list[Table] = []
-        self.observed: list[Observed] = []
-        self.problems: dict[tuple[str, str, str, str], Diagnostic] = {}
+        self.doubts = doubts
+        self.context = context_of(table)
+        headings = Headings(table, names)
+        self.columns, self.rows, self.corner = headings.of_columns(), headings.of_rows(), headings.of_corner()
+        one_name = len({tuple(word.text for word in said.words) for said in self.columns.values()}) == 1
+        self.naming = Naming(names, self.context, sheet.name, self.file, one_name)
+        self.within = cell_name(table.rows[0].number, table.value_columns[0])
+        self._named: dict[tuple[tuple[str, ...], tuple[str, ...]], Named] = {}
+        self.has_headings = any(table.headings.values())
 
-    def tell(
-        self, code: str, severity: Severity, sheet: str, cell: str, *, question: str = "", **details: object
-    ) -> None:
-        """Report something once, at the first cell that it concerns; an error that no answer mends, at every cell."""
-        about = (code, sheet, cell if severity == "error" and not question else "", str(sorted(details.items())))
-        self.problems.setdefault(about, Diagnostic(code, severity, sheet, cell, details, question))
+    def observations(self) -> list[Observed]:
+        """Observations of the table, in the order of their cells."""
+        places = ((row.number, column) for row in self.table.rows for column in self.table.value_columns)
+        numbers = ((place, number) for place in places if (number := self._number(place)) is not None)
+        return [observed for place, number in numbers if (observed := self._observed(number, place)) is not None]
 
-    def read(self, sheet: Sheet) -> None:
-        """Read all tables of a sheet."""
-        tables = tables_of(sheet, lambda text: self.names.region(text) is not None)
-        if not tables and sheet.rows:
-            self.tell("sheet.no_table", "warning", sheet.name, "A1")
-        for table in tables:
-            self.tables.append(table)
-            self._read_table(sheet, table)
-
-    def _read_table(self, sheet: Sheet, table: Table) -> None:
-        context = self._context(table)
-        roles = {column: self._role(table, column) for column in table.label_columns}
-        columns = {column: self._of_path(table.headings[column]) for column in table.value_columns}
-        rows = {row.number: self._of_row(row, roles) for row in table.rows}
-        counts_provinces = self._counts_provinces([*columns.values(), *rows.values()])
-        for row in table.rows:
-            for column in table.value_columns:
-                cell = sheet.rows[row.number][column]
-                said = columns[column].over(rows[row.number])
-                if self._has_value(sheet, row.number, column, cell):
-                    self._observe(sheet, row.number, column, said, context, counts_provinces)
-
-    def _counts_provinces(self, saids: Iterable[_Said]) -> bool:
-        codes = {said.region for said in saids}
-        return len(codes & set(self.catalogue.provinces)) >= _ENOUGH_PROVINCES
-
-    def _has_value(self, sheet: Sheet, row: int, column: int, cell: Cell) -> bool:
-        place = (row, column)
-        if place in sheet.uncalculated:
-            self.tell("cell.uncalculated", "error", sheet.name, cell_name(*place))
-        elif place in sheet.errors:
-            self.tell("cell.error", "error", sheet.name, cell_name(*place), found=sheet.errors[place])
+    def _number(self, place: Place) -> Number | None:
+        """The number in a cell; what is there instead of one is reported."""
+        cell, at = self.sheet.rows[place[0]][place[1]], cell_name(*place)
+        if place in self.sheet.uncalculated:
+            self.doubts.tell_at("cell.uncalculated", "error", at)
+        elif place in self.sheet.errors:
+            self.doubts.tell_at("cell.error", "error", at, found=self.sheet.errors[place])
         elif not is_missing(cell):
-            return True
-        return False
+            return self._without_doubt(number_of(cell), clean(str(cell)), at)
+        return None
 
-    def _observe(
-        self, sheet: Sheet, row: int, column: int, said: _Said, context: _Context, counts_provinces: bool
-    ) -> None:
-        place = cell_name(row, column)
-        if row in sheet.hidden_rows or column in sheet.hidden_columns:
-            self.tell("cell.hidden", "warning", sheet.name, place)
-        number = number_of(sheet.rows[row][column])
-        if number is not None and number.value is None:
-            for doubt in number.doubts:
-                self.tell(f"cell.{doubt}", "error", sheet.name, place, found=number.printed)
-            return
-        if number is None or number.value is None:
-            self.tell("cell.unreadable", "error", sheet.name, place, found=clean(str(sheet.rows[row][column]))[:60])
-            return
+    def _without_doubt(self, number: Number | None, found: str, at: str) -> Number | None:
+        if number is None:
+            self.doubts.tell_at("cell.unreadable", "error", at, found=found[:60])
+            return None
         for doubt in number.doubts:
-            self.tell(f"cell.{doubt}", "warning", sheet.name, place, found=number.printed, value=number.value)
-        code, printed = self._indicator(said, context, sheet.name, place)
-        region, region_printed = self._region(said, context, sheet.name, place, counts_provinces)
+            if number.value is None:
+                self.doubts.tell_at(f"cell.{doubt}", "error", at, found=number.printed)
+            else:
+                self.doubts.tell_at(f"cell.{doubt}", "warning", at, found=number.printed, value=number.value)
+        return number if number.value is not None else None
+
+    def _observed(self, number: Number, place: Place) -> Observed | None:
+        """The observation of a number; None where a person leaves it out."""
+        said, cell = self.columns[place[1]].over(self.rows[place[0]]).over(self.corner), cell_name(*place)
+        self._doubt_place(place, said)
+        code, printed = self._indicator(said, place)
+        region, region_printed = self._region(said, cell)
         if LEAVE_OUT in (code, region):
-            return
-        is_percent = (row, column) in sheet.percent
-        value = float(Decimal(repr(number.value)) * 100) if is_percent else number.value
-        unit_printed = number.unit or ("%" if is_percent else "") or said.unit or self._context_unit(code, context)
-        unit_printed = unit_printed or self.answers.get(question_of("unit", printed), "")
-        value, unit = self._in_catalogue_unit(code, value, unit_printed, sheet.name, place, printed)
-        self.observed.append(
-            Observed(
-                indicator=code,
-                indicator_printed=printed,
-                region=region,
-                region_printed=region_printed,
-                subject=self._subject(said, sheet.name, place),
-                period=self._period(said, context, sheet.name, place),
-                basis=self._basis(said, code, context, sheet.name, place),
-                value=value,
-                unit=unit,
-                qualifier=self._qualifier(said, number.qualifier, sheet.name, place),
-                status=self._status(said, printed, sheet.name, place),
-                printed=number.printed,
-                unit_printed=unit_printed,
-                sheet=sheet.name,
-                cell=place,
-                source=self.names.source(said.source or context.pairs.get("数据来源", "")) or "",
-            )
+            return None
+        value, unit, unit_printed = self._value(number, said, code, printed, place)
+        return Observed(
+            indicator=code,
+            indicator_printed=printed,
+            region=region,
+            region_printed=region_printed,
+            subject=self._subject(said, cell),
+            period=self._period(said, value, cell) if code or not self.has_years else said.text("period"),
+            basis=self._basis(said, code, cell),
+            value=value,
+            unit=unit,
+            qualifier=self._qualifier(said, number.qualifier, cell),
+            status=self._status(said, cell),
+            printed=number.printed,
+            unit_printed=unit_printed,
+            sheet=self.sheet.name,
+            cell=cell,
+            source=self.names.source(said.text("source") or self.context.pairs.get("数据来源", "")) or "",
         )
 
-    def _context(self, table: Table) -> _Context:
-        pairs: dict[str, str] = {}
-        titles: list[str] = []
-        units: tuple[str, ...] = ()
-        for line in (*table.context, *table.notes):
-            pair = _PAIR.match(line)
-            found = units_in(line)
-            if pair:
-                pairs.setdefault(pair[1], pair[2])
-            if found and (pair is None or pair[1] in ("单位", "计量单位", "指标")):
-                units = found
-            elif pair is None and line in table.context:
-                titles.append(line)
-            if found and pair is None and without_unit(line):
-                titles.append(line)
-        return _Context(titles, units, pairs)
+    def _doubt_place(self, place: Place, said: Said) -> None:
+        """Hidden cells, rows without a label, headings and labels that contradict each other."""
+        if place[0] in self.sheet.hidden_rows or place[1] in self.sheet.hidden_columns:
+            self.doubts.tell("cell.hidden", "warning", cell_name(*place))
+        if "missing" in said.facets:
+            self.doubts.tell(f"label.no_{said.text('missing')}", "error", said.at("missing"))
+        column, row = self.columns[place[1]], self.rows[place[0]]
+        for facet in _EXCLUSIVE:
+            one, other = column.text(facet), row.text(facet)
+            if one and other and one != other and self._contradict(facet, one, other):
+                self.doubts.tell("heading.contradiction", "error", column.at(facet), found=one, other=other)
 
-    def _role(self, table: Table, column: int) -> str:
-        heading = "".join(clean(str(cell)).replace(" ", "") for cell in table.headings[column])
-        chinese, latin = split_languages(heading)
-        for role, pattern in _ROLES.items():
-            if pattern.match(heading) or pattern.match(chinese) or (not chinese and pattern.match(latin)):
-                return role
-        cells = [row.labels[column] for row in table.rows if column in row.labels]
-        regions = sum(self.names.region(str(cell)) is not None for cell in cells)
-        periods = sum(period_of(cell) is not None for cell in cells)
-        if regions * 2 >= len(cells):
-            return "region"
-        if periods * 2 >= len(cells):
-            return "period"
-        is_translation = len(table.label_columns) > 1 and all(str(cell).isascii() for cell in cells)
-        return "ignored" if is_translation else "indicator"
+    def _contradict(self, facet: Facet, one: str, other: str) -> bool:
+        if facet == "unit":
+            return converted(1.0, one, other, self.catalogue) not in (None, 1.0)
+        if facet == "period":
+            return True
+        a, b = (self.catalogue.regions.get(self.names.region(name) or "") for name in (one, other))
+        return a is not None and b is not None and a.code not in (b.code, b.parent) and b.code != a.parent
 
-    def _of_path(self, path: Iterable[Cell]) -> _Said:
-        said = _Said()
-        for piece in path:
-            said = self._of_words(piece).over(said)
-        return said
+    def _indicator(self, said: Said, place: Place) -> tuple[str | None, str]:
+        """Code and printed name of the indicator; the printed name is empty only where nothing names the column."""
+        cell = cell_name(*place)
+        if not said.words and not self.table.headings[place[1]] and len(self.table.value_columns) > 1:
+            code = "column.no_heading" if self.has_headings else "table.no_heading"
+            self.doubts.tell(code, "error", cell, within=str(place[1]) if self.has_headings else self.within)
+            return None, ""
+        if not said.words and not self.naming.title:
+            return self._unnamed(cell)
+        at = said.at_words or cell
+        words = tuple(word.text for word in said.words)
+        named = self._named.get((words, said.parent)) or self.naming.of(without_translations(words), said.parent)
+        self._named[words, said.parent] = named
+        question = question_of("indicator", named.printed)
+        answer = self.answers.get(question)
+        if answer == LEAVE_OUT:
+            self.doubts.tell("left_out", "note", at, found=named.printed)
+        elif answer is None:
+            self._doubt_name(named, question, at)
+        return answer or named.code, named.printed
 
-    def _of_words(self, piece: Cell) -> _Said:
-        found = period_of(piece)
-        if found is not None:
-            return _Said(period=found.period)
-        text = clean(str(piece))
-        dated = _YEAR_FIRST.match(text.replace(" ", ""))
-        period, text = (dated[1], dated[2]) if dated else ("", text)
-        units = units_in(text)
-        unit = units[0] if len(units) == 1 else ""
-        rest = without_unit(text)
-        if not rest or _FILLER.match(rest) or _PLAIN_VALUE.match(rest):
-            return _Said(period=period, unit=unit)
-        region = self.names.region(rest)
-        if region is not None and self.names.indicator(rest) is None:
-            return _Said(region, rest, period, unit)
-        return _Said(period=period, unit=unit, words=(rest,))
+    def _unnamed(self, cell: str) -> tuple[str | None, str]:
+        """The indicator of a table that nothing names, if a person has said it."""
+        question = missing_of("indicator", self.sheet.name, self.context.title)
+        answer = self.answers.get(question)
+        if answer is None:
+            self.doubts.tell("indicator.none", "error", cell, question=question, within=self.within)
+        elif answer == LEAVE_OUT:
+            self.doubts.tell("left_out", "note", cell, found=self.sheet.name)
+        return answer, ""
 
-    def _of_row(self, row: Row, roles: Mapping[int, str]) -> _Said:
-        said = self._of_words(row.section) if row.section else _Said()
-        for column, cell in row.labels.items():
-            said = self._of_label(cell, roles[column]).over(said)
-        return said
+    def _doubt_name(self, named: Named, question: str, at: str) -> None:
+        if named.code is None:
+            self.doubts.tell("indicator.unknown", "error", at, question=question, found=named.printed)
+        elif named.doubt:
+            name = self.catalogue.indicators[named.code].name_zh
+            self.doubts.tell("indicator.scope", "warning", at, question=question, name=name, scope=named.doubt)
+        elif not self.has_headings and not self.context.titles:
+            self.doubts.tell("indicator.no_heading", "warning", at, question=question, name=named.printed)
 
-    def _of_label(self, cell: Cell, role: str) -> _Said:
-        text = clean(str(int(cell) if isinstance(cell, float) and cell == int(cell) else cell))
-        if role == "region":
-            return self._of_place(text)
-        if role == "period":
-            found = period_of(cell)
-            period = found.period if found else text if is_period(text) else ""
-            return _Said(period=period, words=() if period else (text,))
-        if role == "unit":
-            return _Said(unit=text)
-        if role == "basis":
-            return _Said(basis=text)
-        if role == "subject":
-            return _Said(subject=text)
-        if role == "status":
-            return _Said(status=text)
-        if role == "qualifier":
-            return _Said(qualifier=text)
-        if role == "source":
-            return _Said(source=text)
-        return _Said() if role == "ignored" else self._of_words(cell)
-
-    def _of_place(self, text: str) -> _Said:
-        region = self.names.region(text)
-        if region is None:
-            dated = re.match(r"^(\D{2,}?)\s*((?:19|20)\d\d)年?$", text)
-            if dated and self.names.region(dated[1]):
-                return _Said(self.names.region(dated[1]), dated[1], dated[2])
-        return _Said(region, text)
-
-    def _indicator(self, said: _Said, context: _Context, sheet: str, place: str) -> tuple[str | None, str]:
-        """Code and printed name of the indicator; the printed name is never empty if anything names it."""
-        words = _without_translations(said.words)
-        printed = " ".join(words) or self._title(context, sheet)
-        question = question_of("indicator", printed)
-        code = self.names.indicator("".join(words) or printed) or self.answers.get(question)
-        if code is None:
-            self.tell("indicator.unknown", "error", sheet, place, question=question, found=printed)
-        elif code == LEAVE_OUT:
-            self.tell("left_out", "note", sheet, place, found=printed)
-        elif words and question not in self.answers:
-            self._doubt_scope(code, context, sheet, place)
+    def _region(self, said: Said, cell: str) -> tuple[str | None, str]:
+        """Code and printed name of the region."""
+        printed = said.text("region")
+        if not printed:
+            return (None, "") if said.text("missing") == "region" else self._region_around(cell)
+        code, at, question = self.names.region(printed), said.at("region"), question_of("region", printed)
+        if code is None and question in self.answers:
+            code = self._answered_region(question, printed, at)
+        elif code is None and self.names.is_total(printed) and self.counts_provinces:
+            code = NATION
+        elif code is None and self.names.is_total(printed):
+            self.doubts.tell("region.total", "warning", at, question=question, found=printed)
+        elif code is None and self.names.group(printed):
+            self.doubts.tell("region.group", "note", at, found=printed)
+        elif code is None:
+            self.doubts.tell("region.unknown", "error", at, question=question, found=printed)
         return code, printed
 
-    def _doubt_scope(self, code: str, context: _Context, sheet: str, place: str) -> None:
-        """A title that narrows what a column's own name leaves wide makes the name doubtful."""
-        indicator = self.catalogue.indicators[code]
-        known = "".join((indicator.name_zh, *indicator.aliases))
-        narrower = [word for title in context.titles for word in _SCOPES.findall(title) if word not in known]
-        if narrower:
-            self.tell("indicator.scope", "warning", sheet, place, name=indicator.name_zh, scope=narrower[0])
+    def _answered_region(self, question: str, printed: str, at: str) -> str:
+        if self.answers[question] == LEAVE_OUT:
+            self.doubts.tell("left_out", "note", at, found=printed)
+        return self.answers[question]
 
-    def _title(self, context: _Context, sheet: str) -> str:
-        """The name of the indicator where no heading gives one."""
-        if "指标" in context.pairs:
-            return without_unit(context.pairs["指标"])
-        for title in reversed(context.titles):
-            name = self._bare(title)
-            if name:
-                return name
-        if not _DEFAULT_SHEET.match(sheet) and not period_of(sheet):
-            return self._bare(sheet)
-        return self._bare(PurePath(self.workbook.name).stem)
-
-    def _bare(self, title: str) -> str:
-        """A title without table number, years, “by region” and the like."""
-        text, before = split_languages(without_unit(title))[0] or without_unit(title), ""
-        while text != before:
-            before, text = text, _TABLE_WORDS.sub("", text).strip(" _-—()（）")
-        return text
-
-    def _region(
-        self, said: _Said, context: _Context, sheet: str, place: str, counts_provinces: bool
-    ) -> tuple[str | None, str]:
-        printed = said.region_printed
-        title = context.titles[-1] if context.titles else ""
-        question = question_of("region", printed) if printed else missing_of("region", sheet, title)
-        if not said.region and question in self.answers:
-            if self.answers[question] == LEAVE_OUT:
-                self.tell("left_out", "note", sheet, place, found=printed)
-            return self.answers[question], printed
-        if printed and self.names.is_total(printed) and not said.region:
-            if counts_provinces:
-                return NATION, printed
-            self.tell("region.total", "warning", sheet, place, question=question, found=printed)
-            return None, printed
-        if said.region or printed:
-            self._judge_region(said, question, sheet, place)
-            return said.region, printed
-        for text in (context.pairs.get("地区", ""), *reversed(context.titles), sheet, self.workbook.name):
-            code = self.names.region_within(text) if text else None
-            if code:
-                return code, self.catalogue.regions[code].name_zh
-        self.tell("region.none", "error", sheet, place, question=question)
-        return None, ""
-
-    def _judge_region(self, said: _Said, question: str, sheet: str, place: str) -> None:
-        if said.region:
-            return
-        if self.names.group(said.region_printed):
-            self.tell("region.group", "note", sheet, place, found=said.region_printed)
-        else:
-            self.tell("region.unknown", "error", sheet, place, question=question, found=said.region_printed)
-
-    def _period(self, said: _Said, context: _Context, sheet: str, place: str) -> str:
-        if said.period:
-            return said.period
-        question = missing_of("period", sheet, context.titles[-1] if context.titles else "")
+    def _region_around(self, cell: str) -> tuple[str | None, str]:
+        """The region that lines above the table, the sheet's or the file's name are about."""
+        question = missing_of("region", self.sheet.name, self.context.title)
         if question in self.answers:
-            return self.answers[question]
-        for text in (*reversed(context.titles), sheet, self.workbook.name):
-            years = set(years_in(text)) - set(edition_years_in(text))
-            if len(years) == 1:
-                return str(years.pop())
-        editions = {year for text in (*context.titles, sheet, self.workbook.name) for year in edition_years_in(text)}
-        if len(editions) == 1:
-            year = editions.pop() - 1
-            self.tell("period.edition", "warning", sheet, place, question=question, edition=year + 1, year=year)
-            return str(year)
-        self.tell("period.none", "error", sheet, place, question=question)
+            return self._answered_region(question, self.context.title, cell), ""
+        for text in (self.context.pairs.get("地区", ""), *reversed(self.context.titles), self.sheet.name):
+            if text and (code := self.names.region_within(text)):
+                return code, self.catalogue.regions[code].name_zh
+        code = self.names.region_within(self.file)
+        if code is None:
+            self.doubts.tell("region.none", "error", cell, question=question, within=self.within)
+            return None, ""
+        name = self.catalogue.regions[code].name_zh
+        self.doubts.tell("region.of_file", "warning", cell, question=question, within=self.within, name=name)
+        return code, name
+
+    @cached_property
+    def counts_provinces(self) -> bool:
+        """Whether the table lists so many provinces that their total is the nation's."""
+        named = regions_said((*self.columns.values(), *self.rows.values()), self.names)
+        return len(named & set(self.catalogue.provinces)) >= _ENOUGH_PROVINCES
+
+    @cached_property
+    def has_years(self) -> bool:
+        """Whether columns are headed by periods; one beside them that is not may be a change over years."""
+        return any("period" in said.facets for said in self.columns.values())
+
+    def _period(self, said: Said, value: float, cell: str) -> str:
+        """The period that headings or labels name, a part of a year completed by its year; empty where nothing does."""
+        period, part = said.text("period"), said.text("part")
+        if not period and said.text("missing") != "period":
+            period = self._year(cell)
+        elif period and said.at("rough_period") == said.at("period"):
+            found = said.text("rough_period")
+            self.doubts.tell("period.approximate", "warning", said.at("period"), found=found, period=period)
+        if part and period:
+            period = part.format(y=period[:4])
+        if value == 0 and ("-Q" in period or len(period) == 7):
+            self.doubts.tell("cell.zero", "warning", cell, period=period)
+        return period
+
+    def _year(self, cell: str) -> str:
+        """The period that the lines above the table, else the sheet's or the file's name give.
+
+        The nearest text that mentions years decides; where it mentions several, nothing does.
+        """
+        question = missing_of("period", self.sheet.name, self.context.title)
+        stated = period_of(self.context.pairs.get("时间", ""))
+        if question in self.answers or stated is not None:
+            return self.answers.get(question) or (stated.period if stated else "")
+        titles = [title for title in reversed(self.context.titles) if not _is_date(title)]
+        near = [_periods_of(text) for text in (*titles, self.sheet.name)]
+        periods = next((periods for periods in (*near, _periods_of(self.file)) if periods), [])
+        if len(periods) == 1:
+            self._doubt_period(periods[0], near, question, cell)
+            return periods[0]
+        return self._year_of_edition(question, cell) if not periods else self._no_year(question, cell)
+
+    def _doubt_period(self, period: str, near: list[list[str]], question: str, cell: str) -> None:
+        """A file's year need not be its figures', nor a title's month; a sheet named otherwise may be a copy."""
+        about = {"question": question, "within": self.within, "period": period}
+        if not any(near):
+            self.doubts.tell("period.of_file", "warning", cell, **about)
+        elif near[-1] and near[-1] != [period]:
+            self.doubts.tell("period.of_sheet", "warning", cell, **about)
+        elif not is_year(period):
+            self.doubts.tell("period.of_title", "warning", cell, **about)
+
+    def _year_of_edition(self, question: str, cell: str) -> str:
+        """The year before that of the yearbook's edition."""
+        texts = (*self.context.titles, self.sheet.name, self.file)
+        editions = {year for text in texts for year in edition_years_in(text)}
+        if len(editions) != 1:
+            return self._no_year(question, cell)
+        year = editions.pop() - 1
+        about = {"edition": year + 1, "year": year}
+        self.doubts.tell("period.edition", "warning", cell, question=question, within=self.within, **about)
+        return str(year)
+
+    def _no_year(self, question: str, cell: str) -> str:
+        self.doubts.tell("period.none", "error", cell, question=question, within=self.within)
         return ""
 
-    def _context_unit(self, code: str | None, context: _Context) -> str:
+    def _value(self, number: Number, said: Said, code: str | None, name: str, place: Place) -> tuple[float, str, str]:
+        """Value and unit, in the indicator's unit where the printed one allows, and the unit as printed."""
+        is_percent = place in self.sheet.percent
+        value = float(Decimal(repr(number.value)) * 100) if is_percent else float(number.value or 0)
+        known = self.catalogue.indicators.get(code or "")
+        printed = number.unit or ("%" if is_percent else "") or said.text("unit") or self._unit_around(known)
+        is_own = bool(number.unit) or is_percent
+        at = cell_name(*place) if is_own else said.at("unit") or said.at_words or cell_name(*place)
+        if number.factor != 1 and printed[:1] in SCALES:
+            self.doubts.tell_at("cell.scale_twice", "error", cell_name(*place), found=number.printed, unit=printed)
+        if known is None:
+            return value, printed, printed
+        name = name or known.name_zh
+        question = question_of("unit", name)
+        result = converted(value, printed, known.unit, self.catalogue) if printed else None
+        if result is None and question in self.answers:
+            printed = self.answers[question]
+            result = converted(value, printed, known.unit, self.catalogue)
+        self._doubt_unit(said, printed, at)
+        about = {"name": name, "expected": known.unit}
+        if result is None and not printed:
+            self.doubts.tell("unit.none", "error", at, question=question, within=self.within, **about)
+        elif result is None:
+            within = at if is_own else self.within
+            self.doubts.tell("unit.other", "error", at, question=question, within=within, found=printed, **about)
+        elif result != value:
+            self.doubts.tell("unit.converted", "note", at, within=self.within, found=printed, **about)
+        return (value, printed, printed) if result is None else (result, known.unit, printed)
+
+    def _doubt_unit(self, said: Said, printed: str, at: str) -> None:
+        """A heading in one unit of money under a line with another: the heading holds, but one may be a slip."""
+        factors = {unit: converted(1.0, unit, printed, self.catalogue) for unit in self.context.units}
+        alike = [unit for unit, factor in factors.items() if factor is not None]
+        if said.text("unit") == printed and alike and 1.0 not in factors.values():
+            self.doubts.tell("unit.of_title", "warning", at, within=self.within, found=printed, other=alike[0])
+
+    def _unit_around(self, known: Indicator | None) -> str:
         """The unit above the table; where it lists several, the only one that suits the indicator."""
-        if len(context.units) == 1 or code is None:
-            return context.units[0] if len(context.units) == 1 else ""
-        wanted = self.catalogue.indicators[code].unit
-        suiting = [unit for unit in context.units if converted(1.0, unit, wanted, self.catalogue) is not None]
+        units = self.context.units
+        if not units and not self.context.titles:
+            units = units_in(self.sheet.name) or units_in(self.file)
+        if len(units) == 1 or known is None:
+            return units[0] if len(units) == 1 else ""
+        suiting = [unit for unit in units if measures_alike(unit, known.unit, self.catalogue)]
         return suiting[0] if len(suiting) == 1 else ""
 
-    def _in_catalogue_unit(
-        self, code: str | None, value: float, printed: str, sheet: str, place: str, name: str
-    ) -> tuple[float, str]:
-        """The value in the indicator's unit, the conversion reported; else as printed."""
-        if code is None:
-            return value, printed
-        wanted = self.catalogue.indicators[code].unit
-        if not printed:
-            question = question_of("unit", name)
-            self.tell("unit.none", "error", sheet, place, question=question, name=name, expected=wanted)
-            return value, ""
-        result = converted(value, printed, wanted, self.catalogue)
-        if result is None:
-            self.tell("unit.other", "error", sheet, place, name=name, found=printed, expected=wanted)
-            return value, printed
-        if result != value:
-            self.tell("unit.converted", "note", sheet, place, name=name, found=printed, expected=wanted)
-        return result, wanted
-
-    def _basis(self, said: _Said, code: str | None, context: _Context, sheet: str, place: str) -> str:
+    def _basis(self, said: Said, code: str | None, cell: str) -> str:
         """The basis that the row or the lines above the table name; empty where nothing does."""
-        named = said.basis or context.pairs.get("统计口径") or context.pairs.get("口径") or ""
-        if code is None or not named:
+        pairs = self.context.pairs
+        named = said.text("basis") or pairs.get("统计口径") or pairs.get("口径") or ""
+        if code is None or code not in self.catalogue.indicators or not named:
             return named
         basis = self.names.basis(named, code)
         if basis is None:
             allowed = "、".join(self.catalogue.indicators[code].all_bases) or "—"
-            self.tell("basis.unknown", "error", sheet, place, found=named, allowed=allowed)
+            self.doubts.tell("basis.unknown", "error", said.at("basis") or cell, found=named, allowed=allowed)
         return basis or named
 
-    def _subject(self, said: _Said, sheet: str, place: str) -> str:
-        subject = self.names.subject(said.subject) if said.subject else ""
+    def _subject(self, said: Said, cell: str) -> str:
+        """The subject named in the row; empty for figures of a region as a whole."""
+        named = said.text("subject")
+        subject = self.names.subject(named) if named else ""
         if subject is None:
-            self.tell("subject.unknown", "error", sheet, place, found=said.subject)
-        return subject or said.subject
+            self.doubts.tell("subject.unknown", "error", said.at("subject") or cell, found=named)
+        return subject or named
 
-    def _status(self, said: _Said, printed: str, sheet: str, place: str) -> str:
-        """The status named in the row; a heading may say that figures are targets."""
-        if not said.status:
-            return "target" if _TARGET.search(printed) else "actual"
-        status = _STATUSES.get(said.status, said.status)
+    def _status(self, said: Said, cell: str) -> str:
+        """The status that the row or a heading names; a title may say that figures are targets."""
+        named = said.text("status")
+        if not named and any(TARGET_WORDS.search(title) for title in self.context.titles):
+            self.doubts.tell("status.title", "warning", cell, within=self.within)
+            return "target"
+        if not named:
+            return "target" if any(TARGET_WORDS.search(word.text) for word in said.words) else "actual"
+        status = STATUS_WORDS.get(named, named)
         if status not in STATUSES:
-            self.tell("status.unknown", "error", sheet, place, found=said.status, allowed="、".join(_STATUSES))
+            allowed = "、".join(STATUS_WORDS)
+            self.doubts.tell("status.unknown", "error", said.at("status") or cell, found=named, allowed=allowed)
         return status
 
-    def _qualifier(self, said: _Said, of_number: str, sheet: str, place: str) -> str:
+    def _qualifier(self, said: Said, of_number: str, cell: str) -> str:
         """The qualifier named in the row, by its sign or a word such as 超 or 左右, else that of the cell."""
-        if not said.qualifier:
-            return of_number
-        if said.qualifier in QUALIFIERS:
-            return said.qualifier
-        for text in (f"{said.qualifier}1", f"1{said.qualifier}"):
+        named = said.text("qualifier")
+        if not named or named in QUALIFIERS:
+            return named or of_number
+        for text in (f"{named}1", f"1{named}"):
             number = number_of(text)
             if number is not None and number.qualifier != "=":
                 return number.qualifier
-        self.tell("qualifier.unknown", "error", sheet, place, found=said.qualifier, allowed=" ".join(QUALIFIERS))
-        return said.qualifier
+        allowed = " ".join(QUALIFIERS)
+        self.doubts.tell("qualifier.unknown", "error", said.at("qualifier") or cell, found=named, allowed=allowed)
+        return named
 
 
-def _without_translations(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The Chinese words where headings stand in both languages; abbreviations such as R&D stay."""
-    if all(word.isascii() for word in words):
-        return words
-    return tuple(word for word in words if not _ENGLISH.match(word))
+def _is_date(title: str) -> bool:
+    """Whether a line only says when the form was filled in."""
+    found = period_of(title)
+    return found is not None and not is_year(found.period)
+
+
+def _periods_of(text: str) -> list[str]:
+    """Periods that a title or name mentions, without those of a yearbook's edition."""
+    part = part_in(text)
+    years = sorted(set(years_in(text)) - set(edition_years_in(text)))
+    return [part] if part is not None and len(years) == 1 else [str(year) for year in years]

@@ -2,66 +2,98 @@
 
 Headings are found by relation (above in the column, to the left in the row), never by fixed places:
 a table is a run of rows that hold numbers, under rows that hold words or years. Tables may stand
-below one another and side by side.
+below one another and side by side. A number between 1949 and 2060 may be a year or a value; the rows
+around it tell.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
 from indicators.workbook.cells import is_missing, number_of
-from indicators.workbook.grid import Cell, Sheet
-from indicators.workbook.words import clean
-from indicators.workbook.years import period_of
+from indicators.workbook.grid import Cell, Place, Sheet, cell_name
+from indicators.workbook.words import FOOTNOTES, clean, units_in
+from indicators.workbook.years import part_of, period_of
 
 Kind = Literal["empty", "missing", "number", "period", "text"]
 RowKind = Literal["empty", "words", "heading", "body"]
-IsRegion = Callable[[str], bool]
+IsName = Callable[[str], bool]
 
+YEAR_WORDS = r"年|年份|年度|时间|时期|日期|统计年度|years?|period|time|date"
 _NOTE = re.compile(
     r"^\W*(?:注|附注|备注|说明|(?:资料|数据)来源|来源|Notes?|Sources?|Data source)\s*\d*\s*[:：.、]", re.IGNORECASE
 )
-YEAR_WORDS = r"年|年份|年度|时间|时期|日期|统计年度|years?|period|time|date"
 _OF_YEARS = re.compile(rf"^(?:{YEAR_WORDS})$", re.IGNORECASE)
+_OF_HEADINGS = re.compile(rf"^(?:{YEAR_WORDS}|指标|项目|地区|省份|城市|单位|数值|数量|金额)$", re.IGNORECASE)
 _OF_CODES = re.compile(r"^(?:序号|编号|编码|.{0,6}代码|no\.?|code|id|adcode)$", re.IGNORECASE)
 _OF_REMARKS = re.compile(r"^(?:备注|说明|注释|出处|原文|notes?|note_en|remarks?|locator|printed)$", re.IGNORECASE)
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗)$")
+_PLACE = re.compile(r"^(?!各|地区|省|市|全)[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗)$")
+_FILLED_BY = re.compile(r"^\W*(?:制表|填表|填报|编制|审核)\w*\s*[:：]")
+FORM_LINE = re.compile(rf"{_FILLED_BY.pattern}|^\W*(?:(?:计量|数量)?单\s*位|units?|日期)\s*[:：]", re.IGNORECASE)
+_CONTINUED = re.compile(r"^\W*续\s*表|[(（]\s*续\s*\d*\s*[)）]|续表?\s*\d*$")
+_ADVERTISING = re.compile(r"https?:|www\.|\.(?:com|cn|net)\b|公众号|微信|扫码", re.IGNORECASE)
+_DIGITS = re.compile(rf"^\d+(?:\.\d+)?{FOOTNOTES}*$")
+_COLUMN_NUMBER = re.compile(r"^[(（]?(\d{1,2})[)）]?$")
+_COLUMN_LETTERS = {*"甲乙丙丁戊ABCD", "栏次", "序号"}
 _SAME_PLACES = 0.5
 _FEWEST_REGIONS = 3
 
 
 @dataclass(frozen=True)
+class Printed:
+    """What a cell shows, and where: the first cell of a merged area."""
+
+    cell: Cell
+    place: Place
+
+    @property
+    def at(self) -> str:
+        """The name of the cell."""
+        return cell_name(*self.place)
+
+    @property
+    def text(self) -> str:
+        """The words as read aloud; a whole number has no decimals."""
+        whole = isinstance(self.cell, float) and self.cell.is_integer()
+        return clean(str(int(self.cell) if whole else self.cell))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
 class Row:
-    """A row of figures: its labels by column, the section heading it stands under, its place."""
+    """A row of figures: its labels by column, the line between the rows that it stands under, its place."""
 
     number: int
-    labels: Mapping[int, Cell]
-    section: str
+    labels: Mapping[int, Printed]
+    section: Printed | None
 
 
 @dataclass(frozen=True)
 class Table:
     """A table on a sheet: for each value column the path of its headings, top first, and the rows.
 
-    `context` holds the words above the table (title, unit line), the nearest last; `notes` those
-    below it.
+    `lines` are the words above the table (title, unit line), the nearest last; `notes` those below it.
     """
 
     sheet: str
-    context: tuple[str, ...]
-    notes: tuple[str, ...]
+    lines: tuple[Printed, ...]
+    notes: tuple[Printed, ...]
     label_columns: tuple[int, ...]
     value_columns: tuple[int, ...]
-    headings: Mapping[int, tuple[Cell, ...]]
+    headings: Mapping[int, tuple[Printed, ...]]
     rows: tuple[Row, ...]
 
+    @property
+    def context(self) -> tuple[str, ...]:
+        """The words above the table."""
+        return tuple(line.text for line in self.lines)
 
-def tables_of(sheet: Sheet, is_region: IsRegion) -> list[Table]:
+
+def tables_of(sheet: Sheet, is_region: IsName, is_indicator: IsName) -> list[Table]:
     """All tables of a sheet, from top to bottom within each band of columns, the bands from left to right."""
     grid = _Grid(sheet)
-    return [table for band in _bands(grid, is_region) for table in _tables_in(grid, band, is_region)]
+    return [table for band in _bands(grid, is_region) for table in _Band(grid, band, is_region, is_indicator).tables()]
 
 
 class _Grid:
@@ -70,6 +102,7 @@ class _Grid:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.cells = [list(row) for row in sheet.rows]
+        self.origins: dict[Place, Place] = {}
         self._fill_merged()
         self.kinds = [[_kind(cell) for cell in row] for row in self.cells]
         self.width = len(self.cells[0]) if self.cells else 0
@@ -85,9 +118,21 @@ class _Grid:
                 for column in range(area.first_column, min(area.last_column + 1, len(self.cells[row]))):
                     if self.cells[row][column] is None:
                         self.cells[row][column] = top
+                        self.origins[row, column] = (area.first_row, area.first_column)
+
+    def printed(self, row: int, column: int) -> Printed:
+        return Printed(self.cells[row][column], self.origins.get((row, column), (row, column)))
+
+    def text(self, row: int, column: int) -> str:
+        cell = self.cells[row][column]
+        return "" if cell is None else clean(str(cell))
 
     def column_kinds(self, column: int, rows: Iterable[int]) -> list[Kind]:
         return [self.kinds[row][column] for row in rows]
+
+    def is_typed(self, row: int, column: int) -> bool:
+        """Whether bare digits stand there, which may be a value: 2012, not 2012年."""
+        return bool(_DIGITS.match(self.text(row, column)))
 
 
 def _kind(cell: Cell) -> Kind:
@@ -102,24 +147,59 @@ def _kind(cell: Cell) -> Kind:
     return "number" if number_of(cell) is not None else "text"
 
 
-def _bands(grid: _Grid, is_region: IsRegion) -> list[range]:
-    """Columns of tables that stand side by side: each begins with a column of places of its own."""
-    starts = [0]
+def _bands(grid: _Grid, is_region: IsName) -> list[range]:
+    """Columns of tables that stand side by side: apart by an empty column, or each with its own column of places."""
+    blocks = [0, *_starts_after_gap(grid), grid.width]
+    starts = [
+        start
+        for first, end in pairwise(blocks)
+        for start in (first, *_starts_at_places(grid, is_region, range(first, end)))
+    ]
+    return [range(start, end) for start, end in zip(starts, [*starts[1:], grid.width], strict=True)]
+
+
+def _starts_after_gap(grid: _Grid) -> Iterator[int]:
+    """Columns behind an empty one where a table with labels of its own begins; a mere spacer has none behind it."""
+    empty = [column for column in range(grid.width) if all(row[column] is None for row in grid.sheet.rows)]
+    left = 0
+    for gap, end in pairwise([*empty, grid.width]):
+        start = gap + 1
+        if _has_numbers(grid, left, gap) and _has_numbers(grid, start, end) and _is_label(grid, start, end):
+            left = start
+            yield start
+
+
+def _is_label(grid: _Grid, column: int, end: int) -> bool:
+    """Whether the figures of a block stand beside words, or beside years headed so; serial numbers may stand before."""
+    texts = [grid.text(row, column).replace(" ", "") for row in range(len(grid.kinds))]
+    if column + 1 < end and any(_OF_CODES.match(text) for text in texts):
+        return _is_label(grid, column + 1, end)
+    rows = (kinds for kinds in grid.kinds if "number" in kinds[column:end])
+    kinds = [kinds[column] for kinds in rows if kinds[column] != "empty"]
+    is_of_years = any(_OF_YEARS.match(text) for text in texts)
+    labels = kinds.count("text") + (kinds.count("period") if is_of_years else 0)
+    return labels * 2 > len(kinds)
+
+
+def _starts_at_places(grid: _Grid, is_region: IsName, block: range) -> Iterator[int]:
+    """Columns of places to the right of figures of other places, within a block of columns."""
+    start = block.start
     places: dict[int, str] = {}
-    for column in range(grid.width):
+    for column in block:
         here = {
-            row: clean(str(cells[column]))
-            for row, cells in enumerate(grid.cells)
-            if grid.kinds[row][column] == "text" and is_region(str(cells[column]))
+            row: grid.text(row, column)
+            for row in range(len(grid.cells))
+            if grid.kinds[row][column] == "text" and is_region(grid.text(row, column))
         }
         if len(set(here.values())) < _FEWEST_REGIONS:
             continue
-        if places and _has_numbers(grid, starts[-1], column) and _has_numbers(grid, column, grid.width):
+        if places and _has_numbers(grid, start, column) and _has_numbers(grid, column, block.stop):
             shared = sum(row in places for row in here)
-            if not _translates(here, places, shared):
-                starts.append(column)
+            is_beside = shared >= _SAME_PLACES * min(len(here), len(places))
+            if is_beside and not _translates(here, places, shared):
+                start = column
+                yield column
         places = here
-    return [range(start, end) for start, end in zip(starts, [*starts[1:], grid.width], strict=True)]
 
 
 def _translates(here: Mapping[int, str], places: Mapping[int, str], shared: int) -> bool:
@@ -138,72 +218,266 @@ def _has_numbers(grid: _Grid, start: int, end: int) -> bool:
 class _Open:
     """A table while its rows are being gathered."""
 
-    context: list[str]
-    headings: list[int]
-    body: list[tuple[int, str]]
-    notes: list[str]
+    lines: list[Printed] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    body: list[int] = field(default_factory=list)
+    numbered: set[int] = field(default_factory=set)
+    sections: dict[int, Printed | None] = field(default_factory=dict)
+    notes: list[Printed] = field(default_factory=list)
 
 
-def _tables_in(grid: _Grid, band: range, is_region: IsRegion) -> Iterator[Table]:
-    context: list[str] = []
-    current = _Open([], [], [], [])
-    section = ""
-    whole = range(grid.width)
-    kinds = {row: _row_kind(grid, row, band, is_region) for row in range(len(grid.cells))}
-    for row, kind in kinds.items():  # a title stands over all bands
-        if kind == "empty" and _row_kind(grid, row, whole, is_region) == "words":
-            kinds[row] = "words"
-    for row, kind in kinds.items():
-        if kind == "empty":
-            continue
-        if kind == "body" or (kind == "heading" and current.body and _names_a_place(grid, row, band, is_region)):
-            current.body.append((row, section))
-        elif kind == "words":
-            said = _words(grid, row, whole)
-            if current.body and not _opens_table(row, kinds):
-                if _NOTE.match(said) or current.notes:
-                    current.notes.append(said)
-                else:
-                    section = said
-            else:
-                yield from _finished(grid, band, current, is_region)
-                if current.body:
-                    context, current, section = [], _Open([], [], [], []), ""
-                context.append(said)
+class _Band:
+    """The tables of some columns of a sheet, one below the other."""
+
+    def __init__(self, grid: _Grid, columns: range, is_region: IsName, is_indicator: IsName) -> None:
+        self.grid = grid
+        self.columns = columns
+        self.is_region = is_region
+        self.is_indicator = is_indicator
+        self.kinds = [self._row_kind(row, columns) for row in range(len(grid.cells))]
+        self._take_titles_over_all()
+        self.open = _Open()
+        self.lines: list[Printed] = []
+        self.section: Printed | None = None
+
+    def tables(self) -> Iterator[Table]:
+        """The tables from top to bottom."""
+        for row, kind in enumerate(self.kinds):
+            if kind == "words":
+                yield from self._take_words(row)
+            elif kind == "body" or (kind == "heading" and self._is_body_after_all(row)):
+                self._take_body(row)
+            elif kind == "heading":
+                yield from self._take_heading(row)
+        yield from self._finished()
+
+    def _take_body(self, row: int) -> None:
+        self.open.body.append(row)
+        self.open.sections[row] = self.section
+        self.open.numbered |= {column for column in self.columns if self.grid.kinds[row][column] == "number"}
+
+    def _take_words(self, row: int) -> Iterator[Table]:
+        said = self._words(row)
+        if self.open.body and (_NOTE.match(said[0].text) or not self._opens_table(row)):
+            self._take_inner(row, said)
+        elif self.open.headings and not self.open.body:
+            self._take_below_heading(row, said)
+        elif self._first(row) > self.columns.start and self._next(row) == "body":
+            yield from self._take_heading(row)
         else:
-            yield from _finished(grid, band, current, is_region)
-            if current.body:
-                current, section = _Open([], [], [], []), ""
-            current.headings.append(row)
-            current.context = list(context)
-    yield from _finished(grid, band, current, is_region)
+            continued = any(_CONTINUED.search(line.text) for line in said)
+            before = self._lines() if self.open.body and continued else []
+            yield from self._finished()
+            if self.open.body:
+                self.lines, self.open, self.section = list(before), _Open(), None
+            self.lines += said
 
+    def _take_inner(self, row: int, said: list[Printed]) -> None:
+        """Words between or below the figures: a note, a place without figures, or a section."""
+        if _NOTE.match(said[0].text) or FORM_LINE.match(said[0].text):
+            self.open.notes += said
+        elif self._is_row_without_figures(row):
+            self._take_body(row)
+        elif not _ADVERTISING.search(said[0].text):
+            self.section = said[0]
 
-def _row_kind(grid: _Grid, row: int, band: range, is_region: IsRegion) -> RowKind:
-    cells = [(column, grid.kinds[row][column]) for column in band if grid.kinds[row][column] != "empty"]
-    if not cells:
-        return "empty"
-    kinds = [kind for _, kind in cells]
-    texts = {clean(str(grid.cells[row][column])) for column, kind in cells if kind == "text"}
-    periods = [str(grid.cells[row][column]) for column, kind in cells if kind == "period"]
-    if "number" in kinds:
-        return "body"
-    names_place = any(is_region(text) for text in texts)
-    if names_place and ("missing" in kinds or (len(periods) > 1 and not _run_on(periods))):
-        return "body"
-    if "missing" in kinds and (periods or texts):
-        return "body"
-    if names_place and len(cells) == 1:
-        return "body"
-    if len(texts) + len(set(periods)) == 1 and not (len(periods) > 1):
-        return "words"
-    return "heading"
+    def _take_below_heading(self, row: int, said: list[Printed]) -> None:
+        """Words between the headings and the figures: a unit line, a section, or the rest of a heading."""
+        if said[0].place[1] > self.columns.start:
+            self.open.headings.append(row)
+        elif units_in(said[0].text) or FORM_LINE.match(said[0].text):
+            self.open.lines += said
+        else:
+            self._take_inner(row, said)
 
+    def _take_heading(self, row: int) -> Iterator[Table]:
+        repeats = bool(self.open.body) and self._repeats_heading(row, self.columns)
+        before = self._lines()
+        yield from self._finished()
+        if self.open.body:
+            self.lines = before if repeats else []
+            self.open, self.section = _Open(), None
+        if not self.open.headings:
+            self.open.lines = list(self.lines)
+        self.open.headings.append(row)
 
-def _names_a_place(grid: _Grid, row: int, band: range, is_region: IsRegion) -> bool:
-    """Whether a row without numbers is a place's all the same: its figures are then words to complain about."""
-    first = next((clean(str(grid.cells[row][c])) for c in band if grid.kinds[row][c] != "empty"), "")
-    return is_region(first) or bool(_PLACE.search(first.replace(" ", "")))
+    def _lines(self) -> list[Printed]:
+        return self.open.lines if self.open.headings else self.lines
+
+    def _repeats_heading(self, row: int, columns: Iterable[int]) -> bool:
+        """Whether a row says again over some columns what a heading did, as at the top of a printed page."""
+        columns = list(columns)
+        return bool(columns) and any(
+            all(self.grid.text(row, column) == self.grid.text(heading, column) for column in columns)
+            for heading in self.open.headings
+        )
+
+    def _take_titles_over_all(self) -> None:
+        """Words to the left of the band stand over it too, where it has none of its own above its figures."""
+        first = next((row for row, kind in enumerate(self.kinds) if kind in ("heading", "body")), 0)
+        if "words" in self.kinds[:first]:
+            return
+        for row, kind in enumerate(self.kinds):
+            if kind == "empty" and self._row_kind(row, range(self.grid.width)) == "words":
+                self.kinds[row] = "words"
+
+    def _row_kind(self, row: int, columns: range) -> RowKind:
+        """What a row looks like by itself."""
+        filled = [column for column in columns if self.grid.kinds[row][column] != "empty"]
+        kinds = [self.grid.kinds[row][column] for column in filled]
+        texts = {self.grid.text(row, c) for c, kind in zip(filled, kinds, strict=True) if kind == "text"}
+        of_period = [column for column in filled if self.grid.kinds[row][column] == "period"]
+        periods = list({self.grid.printed(row, c).place: self.grid.text(row, c) for c in of_period}.values())
+        if not filled or self._numbers_columns(row, filled):
+            return "empty"
+        if "number" in kinds:
+            return "body"
+        if self._is_line(row, filled):
+            return "words"
+        if "missing" in kinds and (periods or texts):
+            return "body"
+        if len(periods) > 1 and not _run_on(periods) and any(self.is_region(text) for text in texts):
+            return "body"
+        return "words" if len(texts) + len(set(periods)) == 1 and len(periods) <= 1 else "heading"
+
+    def _numbers_columns(self, row: int, filled: Sequence[int]) -> bool:
+        """Whether a row only counts the columns of a form: 甲, 1, 2, 3."""
+        texts = [self.grid.text(row, column).removesuffix(".0") for column in filled]
+        numbers = [int(match[1]) for text in texts if (match := _COLUMN_NUMBER.match(text))]
+        counts = numbers == list(range(1, len(numbers) + 1))
+        letters = {text for text in texts if not _COLUMN_NUMBER.match(text)}
+        is_apart = bool(letters) or (filled[0] > self.columns.start and len(numbers) > 1)
+        return bool(numbers) and counts and letters <= _COLUMN_LETTERS and is_apart
+
+    def _is_line(self, row: int, filled: Sequence[int]) -> bool:
+        """Whether a title and a unit line share a row."""
+        texts = list(dict.fromkeys(self.grid.text(row, column) for column in filled))
+        is_form = bool(_FILLED_BY.match(texts[0])) or any(FORM_LINE.match(text) for text in texts[1:])
+        return 1 < len(texts) <= 4 and is_form and len(texts[0]) > 2
+
+    def _is_body_after_all(self, row: int) -> bool:
+        """Whether a row without clear numbers belongs to the figures above it."""
+        if not self.open.body:
+            return self._is_first_of_body(row)
+        said = [column for column in self.open.numbered if self.grid.kinds[row][column] in ("text", "period")]
+        first = self._first(row)
+        is_value = len(said) == 1 and self.grid.is_typed(row, said[0])  # one year may be a value by chance
+        begins_alike = self._begins_like_body(row)
+        if self._repeats_heading(row, said) and not (is_value and (begins_alike or not self._is_place(row, first))):
+            return False
+        if begins_alike:
+            return not any(self._heads(row, column) for column in said)
+        is_after_gap = self.kinds[row - 1] in ("empty", "words")
+        heads = {self.grid.text(above, first) for above in self.open.headings}
+        is_named = first <= self._first(self.open.body[-1]) and self.grid.text(row, first) not in heads
+        years = [int(self.grid.text(row, c)[:4]) for c in said if self.grid.is_typed(row, c)]
+        counts_on = len(years) > 1 and {abs(b - a) for a, b in pairwise(years)} == {1}
+        return is_named and not is_after_gap and not counts_on and not any(self._heads(row, c) for c in said)
+
+    def _is_first_of_body(self, row: int) -> bool:
+        """Whether a row below a complete heading holds figures: 西藏 | 2012, or 2012 | 1998, or 2012年 | blank."""
+        filled = [column for column in self.columns if self.grid.kinds[row][column] != "empty"]
+        headed = {column: _heading_words(self.grid, self.open.headings, column) for column in filled}
+        of_years = {column for column, words in headed.items() if _OF_YEARS.match(words)}
+        years = [column for column in filled if self.grid.kinds[row][column] == "period"]
+        typed = [column for column in years if self.grid.is_typed(row, column)]
+        if not all(headed.values()) or not {*years} - {*typed} <= of_years:
+            return False
+        if not years:
+            return self.grid.kinds[row][self.columns.start] != "empty" and self._is_blank_under_periods(row)
+        has_period = of_years or any(period_of(headed[column]) for column in typed)
+        return bool(has_period) or any(self.is_region(self.grid.text(row, column)) for column in filled)
+
+    def _is_blank_under_periods(self, row: int) -> bool:
+        """Whether a row has nothing in the columns that periods head: one of words there would be a further heading."""
+        under = [
+            c for c in self.columns if any(self.grid.kinds[heading][c] == "period" for heading in self.open.headings)
+        ]
+        return bool(under) and all(self.grid.kinds[row][column] == "empty" for column in under)
+
+    def _begins_like_body(self, row: int) -> bool:
+        """Whether the first cell is a place where that of the figures above is, or a year where it is."""
+        first = self._first(row)
+        above = self.open.body[-1]
+        if self.grid.kinds[row][first] == "period":
+            return self.grid.kinds[above][first] == "period"
+        return self._is_place(row, first) and self._is_place(above, first)
+
+    def _first(self, row: int) -> int:
+        """The first column of the band in which a row has anything; that of the band where it has nothing."""
+        filled = (column for column in self.columns if self.grid.kinds[row][column] != "empty")
+        return next(filled, self.columns.start)
+
+    def _next(self, row: int) -> RowKind:
+        """What the next row that is not empty looks like."""
+        return next((kind for kind in self.kinds[row + 1 :] if kind != "empty"), "empty")
+
+    def _is_place(self, row: int, column: int) -> bool:
+        text = self.grid.text(row, column)
+        return self.is_region(text) or bool(_PLACE.search(text.replace(" ", "")))
+
+    def _heads(self, row: int, column: int) -> bool:
+        """Whether a cell can only be a heading: a period, a unit, the name of an indicator, or 数值 and the like."""
+        if self.grid.is_typed(row, column):
+            return False
+        text = self.grid.text(row, column)
+        is_period = self.grid.kinds[row][column] == "period" or part_of(text) is not None
+        return is_period or bool(_OF_HEADINGS.match(text)) or bool(units_in(text)) or self.is_indicator(text)
+
+    def _is_row_without_figures(self, row: int) -> bool:
+        """Whether a place or year stands alone because its figures are blank: further ones follow, or stood before."""
+        first = self._first(row)
+        following = next((later for later in range(row + 1, len(self.kinds)) if self.kinds[later] != "empty"), None)
+        beside = following if following is not None and self.kinds[following] == "body" else None
+        beside = self.open.body[-1] if beside is None and self.open.body else beside
+        if beside is None or first in self.open.numbered:
+            return False
+        if self.grid.kinds[row][first] == "period":
+            return self.grid.kinds[beside][first] == "period"
+        return self._is_place(row, first) and self._is_place(beside, first)
+
+    def _opens_table(self, row: int) -> bool:
+        """Whether words below a table are the title of the next one: headings come before further figures.
+
+        Below the notes of a table any further words are, if figures follow at all.
+        """
+        for later in range(row + 1, len(self.kinds)):
+            if self.kinds[later] == "body":
+                return bool(self.open.notes)
+            is_heading = self.kinds[later] == "heading" and not self._is_body_after_all(later)
+            if is_heading or (self.kinds[later] == "words" and self._first(later) in self.open.numbered):
+                return True
+        return False
+
+    def _words(self, row: int) -> list[Printed]:
+        """The different words of a row, those to the left of the band only where it has none."""
+        own = {
+            self.grid.text(row, column): self.grid.printed(row, column)
+            for column in reversed(self.columns)
+            if self.grid.kinds[row][column] in ("text", "period")
+        }
+        others = (c for c in range(self.grid.width) if self.grid.kinds[row][c] in ("text", "period"))
+        return list(reversed(own.values())) or [self.grid.printed(row, next(others))]
+
+    def _finished(self) -> Iterator[Table]:
+        opened = self.open
+        if not opened.body:
+            return
+        names = {column: _heading_words(self.grid, opened.headings, column) for column in self.columns}
+        labels, values = _columns(self.grid, names, opened.body, self.is_region)
+        if not values:
+            return
+        filled = _filled_down(self.grid, labels, opened.sections)
+        paths = _paths(self.grid, opened.headings, self.columns, labels)
+        yield Table(
+            sheet=self.grid.sheet.name,
+            lines=tuple(self._lines()),
+            notes=tuple(opened.notes),
+            label_columns=tuple(labels),
+            value_columns=tuple(values),
+            headings={column: paths[column] for column in (*labels, *values)},
+            rows=tuple(Row(row, filled[row], opened.sections[row]) for row in opened.body),
+        )
 
 
 def _run_on(periods: Sequence[str]) -> bool:
@@ -212,46 +486,12 @@ def _run_on(periods: Sequence[str]) -> bool:
     return all(a <= b for a, b in pairs) or all(a >= b for a, b in pairs)
 
 
-def _opens_table(row: int, kinds: Mapping[int, RowKind]) -> bool:
-    """Whether words below a table are the title of the next one: headings come before further figures."""
-    for later in range(row + 1, len(kinds)):
-        if kinds[later] in ("heading", "body"):
-            return kinds[later] == "heading"
-    return False
-
-
-def _words(grid: _Grid, row: int, band: range) -> str:
-    return next(clean(str(grid.cells[row][c])) for c in band if grid.kinds[row][c] in ("text", "period"))
-
-
-def _finished(grid: _Grid, band: range, table: _Open, is_region: IsRegion) -> Iterator[Table]:
-    if not table.body:
-        return
-    rows = [row for row, _ in table.body]
-    names = {column: _heading_words(grid, table.headings, column) for column in band}
-    labels, values = _columns(grid, names, rows, is_region)
-    if not values:
-        return
-    filled = _filled_down(grid, labels, rows)
-    paths = _paths(grid, table.headings, band, labels)
-    yield Table(
-        sheet=grid.sheet.name,
-        context=tuple(table.context),
-        notes=tuple(table.notes),
-        label_columns=tuple(labels),
-        value_columns=tuple(values),
-        headings={column: paths[column] for column in (*labels, *values)},
-        rows=tuple(Row(row, filled[row], section) for row, section in table.body),
-    )
-
-
 def _heading_words(grid: _Grid, headings: Sequence[int], column: int) -> str:
-    cells = [grid.cells[row][column] for row in headings]
-    return "".join(clean(str(cell)).replace(" ", "") for cell in cells if cell is not None)
+    return "".join(grid.text(row, column).replace(" ", "") for row in headings)
 
 
 def _columns(
-    grid: _Grid, names: Mapping[int, str], rows: Sequence[int], is_region: IsRegion
+    grid: _Grid, names: Mapping[int, str], rows: Sequence[int], is_region: IsName
 ) -> tuple[list[int], list[int]]:
     """Columns of labels and columns of values: labels are words, codes of places, or years.
 
@@ -262,56 +502,67 @@ def _columns(
     values: list[int] = []
     for column, name in names.items():
         kinds = [kind for kind in grid.column_kinds(column, rows) if kind != "empty"]
-        if not kinds or _OF_CODES.match(name) or _OF_REMARKS.match(name):
+        if not kinds or _OF_CODES.match(name) or _OF_REMARKS.match(name) or _is_serial(grid, name, column, rows):
             continue
-        places = sum(_is_code_of_place(grid.cells[row][column], is_region) for row in rows)
+        codes = 0 if values else sum(_is_code_of_place(grid.cells[row][column], is_region) for row in rows)
         words, periods = kinds.count("text"), kinds.count("period")
         figures = kinds.count("number") + kinds.count("missing")
-        are_years = periods > figures + words and (bool(_OF_YEARS.match(name)) or not (labels or values))
-        is_label = words > figures + periods or are_years or places * 2 > len(kinds)
+        are_years = bool(_OF_YEARS.match(name)) and periods + words > figures
+        come_first = periods > figures + words and not (labels or values)
+        is_label = words > figures + periods or are_years or come_first or codes * 2 > len(kinds)
         (labels if is_label else values).append(column)
     return labels, values
 
 
-def _is_code_of_place(cell: Cell, is_region: IsRegion) -> bool:
+def _is_serial(grid: _Grid, name: str, column: int, rows: Sequence[int]) -> bool:
+    """Whether a column that no heading names only numbers the rows."""
+    cells = [cell for row in rows if (cell := grid.cells[row][column]) is not None]
+    return not name and len(cells) > 1 and cells == list(range(1, len(cells) + 1))
+
+
+def _is_code_of_place(cell: Cell, is_region: IsName) -> bool:
     text = str(int(cell)) if isinstance(cell, float) and cell == int(cell) else str(cell)
     return len(text) == 6 and text.isdecimal() and is_region(text)
 
 
-def _filled_down(grid: _Grid, labels: Sequence[int], rows: Sequence[int]) -> dict[int, dict[int, Cell]]:
-    """Labels of each row; a blank one in any but the last label column means the one above."""
-    filled: dict[int, dict[int, Cell]] = {}
-    above: dict[int, Cell] = {}
-    for row in rows:
-        cells = {column: grid.cells[row][column] for column in labels}
+def _filled_down(
+    grid: _Grid, labels: Sequence[int], sections: Mapping[int, Printed | None]
+) -> dict[int, dict[int, Printed]]:
+    """Labels of each row; a blank one in any but the last label column means the one above in its section."""
+    filled: dict[int, dict[int, Printed]] = {}
+    above: dict[int, Printed] = {}
+    current: Printed | None = None
+    for row, section in sections.items():
+        above, current = above if section is current else {}, section
+        cells = {column: grid.printed(row, column) for column in labels if grid.cells[row][column] is not None}
         for column in labels[:-1]:
-            if cells[column] is None and all(cells[left] is None for left in labels[: labels.index(column)]):
-                cells[column] = above.get(column)
-        above = cells
-        filled[row] = {column: cell for column, cell in cells.items() if cell is not None}
+            if column in cells:
+                break
+            cells |= {column: above[column]} if column in above else {}
+        above = filled[row] = dict(sorted(cells.items()))
     return filled
 
 
-def _paths(grid: _Grid, headings: Sequence[int], band: range, labels: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
+def _paths(grid: _Grid, headings: Sequence[int], band: range, labels: Sequence[int]) -> dict[int, tuple[Printed, ...]]:
     """The headings over each column, top first; one that nobody merged spans the blank columns to its right.
 
     It spans them only where they have a heading below and share all headings above.
     """
-    paths: dict[int, tuple[Cell, ...]] = dict.fromkeys(band, ())
+    paths: dict[int, tuple[Printed, ...]] = dict.fromkeys(band, ())
     for place, row in enumerate(headings):
         above = dict(paths)
-        spanning: Cell = None
         origin = band.start
         for column in band:
-            cell = grid.cells[row][column]
-            if cell is not None:
-                spanning, origin = cell, column
+            said: Printed | None = grid.printed(row, column)
+            if grid.cells[row][column] is not None:
+                origin = column
             elif column in labels or origin in labels or above[column] != above[origin]:
                 continue
-            elif _has_heading_below(grid, headings[place + 1 :], column):
-                cell = spanning
-            if cell is not None and (not paths[column] or paths[column][-1] != cell):
-                paths[column] = (*paths[column], cell)
+            else:
+                said = grid.printed(row, origin) if _has_heading_below(grid, headings[place + 1 :], column) else None
+            if said is None or said.cell is None or (paths[column] and paths[column][-1].cell == said.cell):
+                continue
+            paths[column] = (*paths[column], said)
     return paths
 
 

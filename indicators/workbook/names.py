@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indicators.model.catalogue import NATION, Catalogue, Entry
-from indicators.workbook.words import clean, split_languages, without_unit
+from indicators.workbook.words import FOOTNOTES, clean, split_languages, without_unit
 
 _NO_LETTER = re.compile(r"[\W_]+")
-_OF_WHICH = re.compile(r"^(?:#|\*|其中[:：]?|of which:?)\s*", re.IGNORECASE)
+_AROUND_NAME = re.compile(rf"^(?:#|\*|其中[:：]?|of which:?)\s*|\s*{FOOTNOTES}+$", re.IGNORECASE)
+_MEASURE_ENDING = re.compile(r"(?:总额|金额|额|总数|数)$")
 _TOTALS = {"总计", "合计", "全国总计", "全国合计", "total", "nationaltotal"}
 
 
@@ -25,14 +26,36 @@ class Names:
 
     def region(self, printed: str) -> str | None:
         """Code of the region of that name; None where there is none or several."""
-        found = self._regions.get(_key(_OF_WHICH.sub("", clean(printed))))
-        return found or self._region_of_parts(printed)
+        if printed not in self._found_regions:
+            bare = _AROUND_NAME.sub("", clean(printed))
+            self._found_regions[printed] = self._regions.get(_key(bare)) or self._region_of_parts(bare)
+        return self._found_regions[printed]
+
+    def is_region(self, printed: str) -> bool:
+        """Whether it is the name of a region."""
+        return self.region(printed) is not None
+
+    def is_indicator(self, printed: str) -> bool:
+        """Whether it is the name of an indicator."""
+        return self.indicator(printed) is not None
 
     def indicator(self, printed: str) -> str | None:
-        """Code of the indicator of that name, its unit left aside; None where there is none or several."""
-        chinese, latin = split_languages(without_unit(printed))
-        candidates = (without_unit(printed), chinese, latin)
-        return next((code for text in candidates if text and (code := self._indicators.get(_key(text)))), None)
+        """Code of the indicator of that name, its unit left aside; None where there is none or several.
+
+        Of a name in two languages the Chinese counts, unless the other names a different indicator.
+        """
+        bare = without_unit(printed)
+        chinese, latin = split_languages(bare)
+        whole, own, translated = (self._indicators.get(_key(text)) for text in (bare, chinese or latin, latin))
+        return whole or (own if translated in (None, own) else None)
+
+    def indicator_of_parts(self, wider: str, narrower: str) -> str | None:
+        """Code of the indicator whose name is split: 技术合同 over 成交额, 项数 below 技术合同成交额."""
+        stem = _MEASURE_ENDING.sub("", wider)
+        shared = (narrower[:n] for n in range(len(narrower), 1, -1) if wider.endswith(narrower[:n]))
+        tail = narrower.removeprefix(next(shared, ""))
+        joined = (f"{wider}{narrower}", f"{narrower}{wider}", f"{stem}{narrower}", f"{wider}{tail}")
+        return next((code for text in joined if (code := self.indicator(text))), None)
 
     def basis(self, printed: str, indicator: str) -> str | None:
         """Code of the basis of that name or code among those that the indicator allows."""
@@ -53,6 +76,11 @@ class Names:
         inner = {code for code in found if not any(self.catalogue.regions[other].parent == code for other in found)}
         return inner.pop() if len(inner) == 1 else None
 
+    def without_region(self, text: str) -> str:
+        """A title without the region that it begins with: 陕西省技术合同成交额."""
+        begins = [name for name, _ in self._long_regions if text.startswith(name)]
+        return text[max(map(len, begins)) :].removeprefix("的") if begins else text
+
     @staticmethod
     def is_total(printed: str) -> bool:
         """Whether a row is the sum of the others, without saying of what."""
@@ -69,7 +97,7 @@ class Names:
         return None
 
     def _region_of_parts(self, printed: str) -> str | None:
-        chinese, latin = split_languages(_OF_WHICH.sub("", clean(printed)))
+        chinese, latin = split_languages(printed)
         found = self._regions.get(_key(chinese)) if chinese else self._regions.get(_key(latin))
         return found or self._glued(_key(chinese))
 
@@ -80,6 +108,10 @@ class Names:
             if outer and inner and self.catalogue.regions[inner].parent == outer != NATION:
                 return inner
         return None
+
+    @cached_property
+    def _found_regions(self) -> dict[str, str | None]:
+        return {}
 
     @cached_property
     def _regions(self) -> Mapping[str, str]:

@@ -1,20 +1,30 @@
-"""What calamine leaves out of an .xlsx: percent formats, errors, uncalculated formulas, hidden parts, merged cells."""
+"""What calamine leaves out of an .xlsx: percent formats, errors, uncalculated formulas, hidden parts.
+
+Parsing every cell a second time takes longer than calamine's whole reading, so the bytes of a sheet are
+searched first: most sheets hold nothing that could be a mark.
+"""
 
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from zipfile import ZipFile
 
 from lxml import etree
 
-from indicators.workbook.grid import Area, Place
+from indicators.workbook.grid import Place
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _BUILT_IN_PERCENT = {9, 10}
+_ERROR_OR_FORMULA = (b'"e"', b"'e'", b"<f", b":f")
+_HIDDEN = re.compile(rb"""hidden\s*=\s*["'](?:1|true|on)["']""")
+_MARKED_CELLS = etree.XPath(
+    "*[@t='e' or *[local-name()='f'] or (@s != '' and contains($percent, concat(' ', @s, ' ')))]"
+)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -22,7 +32,6 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 class Marks:
     """Marks of one sheet, as the fields of `grid.Sheet` name them."""
 
-    merged: list[Area] = field(default_factory=list)
     percent: set[Place] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
     uncalculated: set[Place] = field(default_factory=set)
@@ -86,36 +95,46 @@ def _percent_styles(archive: ZipFile) -> frozenset[str]:
 
 def _sheet_marks(archive: ZipFile, part: str, percent: frozenset[str]) -> Marks:
     marks = Marks()
-    with archive.open(part) as stream:
-        for _, element in etree.iterparse(stream, resolve_entities=False, no_network=True, recover=True):
-            kind = etree.QName(element).localname
-            if kind == "row":
-                _mark_row(marks, element, percent)
-                element.clear()
-            elif kind == "col" and _is_on(element.get("hidden")):
-                first, last = int(element.get("min") or 1), int(element.get("max") or 1)
-                marks.hidden_columns.update(range(first - 1, min(last, first + 1_000)))
-            elif kind == "mergeCell":
-                _mark_merged(marks, element.get("ref") or "")
+    content = archive.read(part)
+    if not _may_have_marks(content, percent):
+        return marks
+    styles = f" {' '.join(percent)} "
+    elements = etree.iterparse(
+        BytesIO(content), tag=("{*}row", "{*}col"), resolve_entities=False, no_network=True, recover=True
+    )
+    for _, element in elements:
+        if etree.QName(element).localname == "row":
+            _mark_row(marks, element, styles)
+            element.clear()
+        elif _is_on(element.get("hidden")):
+            first, last = int(element.get("min") or 1), int(element.get("max") or 1)
+            marks.hidden_columns.update(range(first - 1, min(last, first + 1_000)))
     return marks
 
 
-def _mark_row(marks: Marks, row: etree._Element, percent: frozenset[str]) -> None:
+def _may_have_marks(content: bytes, percent: frozenset[str]) -> bool:
+    """Whether anything in the bytes of a sheet could be a mark; in an encoding of two bytes that is not seen."""
+    if b"\0" in content[:4] or _HIDDEN.search(content) or any(sign in content for sign in _ERROR_OR_FORMULA):
+        return True
+    styles = "|".join(percent).encode()
+    return bool(percent) and re.search(rb"""s\s*=\s*["'](?:%s)["']""" % styles, content) is not None
+
+
+def _mark_row(marks: Marks, row: etree._Element, percent: str) -> None:
+    """Marks of a row and its cells; `percent` lists the styles between spaces."""
     if _is_on(row.get("hidden")) and (row.get("r") or "").isdecimal():
         marks.hidden_rows.add(int(row.get("r") or "1") - 1)
-    for cell in row:
-        kind, style = cell.get("t"), cell.get("s")
-        has_formula, value = _content(cell)
-        if kind != "e" and not has_formula and style not in percent:
-            continue
+    for cell in _MARKED_CELLS(row, percent=percent):
         place = place_of(cell.get("r") or "")
         if place is None:
             continue
+        kind = cell.get("t")
+        has_formula, value = _content(cell)
         if kind == "e":
             marks.errors[place] = value or "#VALUE!"
         elif has_formula and not value:
             marks.uncalculated.add(place)
-        elif style in percent and kind in (None, "n") and value:
+        elif f" {cell.get('s')} " in percent and kind in (None, "n") and value:
             marks.percent.add(place)
 
 
@@ -132,12 +151,6 @@ def _content(cell: etree._Element) -> tuple[bool, str | None]:
         elif tag.endswith("}is"):
             value = "inline"
     return has_formula, value
-
-
-def _mark_merged(marks: Marks, reference: str) -> None:
-    ends = [place_of(name) for name in reference.split(":")]
-    if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
-        marks.merged.append(Area(*ends[0], *ends[1]))
 
 
 def _is_on(flag: str | None) -> bool:

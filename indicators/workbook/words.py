@@ -12,7 +12,7 @@ SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000
 SCALE = r"(?:[十百千]?[万亿]|万亿|[十百千])"
 MONEY = r"(?:元|美元|欧元|英镑|日元|港元|澳元|韩元|卢布|卢比)"
 _COUNTED = (
-    r"人年|人月|人·年|人次|人|项次|项|件次|件|个百分点|百分点|个月|个|家次|家|所|户|篇|部|种|次|倍|位|名|场|款|条|支|"
+    r"人年|人月|人·年|人次|人|项次|项|件次|件|份|宗|笔|个百分点|百分点|个月|个|家次|家|所|户|篇|部|种|次|倍|位|名|场|款|条|支|"
     r"年|天|小时|分钟|平方米|平方公里|平方千米|公顷|亩|立方米|吨标准煤|吨标煤|吨|公斤|千克|克|公里|千米|米|"
     r"千瓦时|千瓦|度|台套|台|套|辆|艘|架|册|张|座|处|枚|颗|株|头|箱"
 )
@@ -59,6 +59,13 @@ _ENGLISH_LINE = re.compile(r"\bunits?\s*:\s*(?P<units>[^()]+?)\s*(?=$|\))", re.I
 _BRACKETS = re.compile(r"[(\[【〔]\s*(?P<inside>[^()\[\]【】〔〕]*?)\s*[)\]】〕]")
 _BETWEEN_UNITS = re.compile(r"[、,;；，]\s*(?!000)|(?<![\d0])\s+(?=[\u4e00-\u9fff%‰])|(?<=[\u4e00-\u9fff%‰])\s+")
 _SPACE_IN_UNIT = re.compile(r"(?<=[十百千万亿]) (?=[\u4e00-\u9fff])| ?(?<=[ \u4e00-\u9fff])/ ?(?=[\u4e00-\u9fff])")
+_UNIT_BEHIND = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff)])\s*[/、,，_|]\s*(?P<unit>{UNIT.pattern})$")
+_UNIT_AFTER_SPACE = re.compile(
+    rf"^(?P<name>.*[\u4e00-\u9fff)]) (?P<unit>[十百千万亿]+(?:{MONEY}|{COUNTER})|{MONEY}|[%‰])$"
+)
+_ENGLISH_BEHIND = re.compile(rf"^(?P<name>.*[A-Za-z)]),\s*(?P<unit>(?=1|m|b){_ENGLISH.pattern})$", re.IGNORECASE)
+_PERCENT_BEHIND = re.compile(r"^(?P<name>.*[^\s(\[±%‰\d.])\s*±?(?P<unit>[%‰])$")
+_BEHIND = (_UNIT_BEHIND, _UNIT_AFTER_SPACE, _ENGLISH_BEHIND, _PERCENT_BEHIND)
 _NOT_ALONE = {"年", "天", "次", "度", "部", "头", "处"}
 _ORGANISATION = re.compile(r"[局厅院校部委办司处会]$|中心$|公司$")
 
@@ -79,6 +86,7 @@ _LEADS = re.compile(
 _MARKS = re.compile(rf"^{FOOTNOTES}+|(?<![mk]){FOOTNOTES}+(?=$|[\s()（）])")
 
 
+@lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """The text as read aloud: one width of characters, single spaces, footnote marks kept."""
     plain = text if text.isascii() else _NORMAL.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
@@ -109,6 +117,9 @@ def units_in(text: str) -> tuple[str, ...]:
     text = _SPACE_IN_UNIT.sub(lambda gap: gap[0].strip(), _MARKS.sub("", clean(text)))
     if (alone := _unit(text)) and alone not in _NOT_ALONE and not re.fullmatch(r"[a-z-]+", alone, re.IGNORECASE):
         return (alone,)
+    behind = _behind(text)
+    if behind is not None:
+        return (*(unit for unit in units_in(behind["name"]) if unit != behind["unit"]), behind["unit"])
     lines = [match["units"] for pattern in (_UNIT_LINE, _ENGLISH_LINE) for match in pattern.finditer(text)]
     stated = [unit for line in lines for piece in _BETWEEN_UNITS.split(line) if (unit := _stated_unit(piece))]
     inside = [match["inside"] for match in _BRACKETS.finditer(text)]
@@ -125,6 +136,8 @@ def without_unit(text: str) -> str:
     text = _MARKS.sub("", clean(text))
     if [unit.replace(" ", "") for unit in units_in(text)] == [text.strip(" 。±").replace(" ", "")]:
         return ""
+    if (behind := _behind(text)) is not None:
+        text = behind["name"]
     text = _BRACKETS.sub(lambda match: "" if units_in(match[0]) else match[0], text)
     text = _ENGLISH_LINE.sub("", text)
     text = _UNIT_LINE.sub(lambda match: "" if units_in(match[0]) else match[0], text)
@@ -132,6 +145,14 @@ def without_unit(text: str) -> str:
         text = text[match.end() :]
     text = _MARKS.sub("", text.strip())
     return _BLANK.sub(" ", text).strip(" ,，;；:：")
+
+
+def _behind(text: str) -> re.Match[str] | None:
+    """A heading with its unit behind it, without brackets: 成交额/亿元."""
+    if _UNIT_LINE.search(text):
+        return None
+    match = next((match for pattern in _BEHIND if (match := pattern.match(text)) is not None), None)
+    return match if match is not None and match["unit"] not in _NOT_ALONE else None
 
 
 def _unit(piece: str) -> str:

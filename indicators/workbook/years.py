@@ -29,6 +29,8 @@ _PART = re.compile(rf"(?P<y>{_YEAR})年(?P<part>上半年|下半年|前[二两�
 _MONTH = re.compile(rf"(?P<y>{_YEAR})(?:年(?P<m>\d\d?)月份?|[-/](?P<n>\d\d?))")
 _MONTHS = re.compile(rf"(?P<y>{_YEAR})年(?P<m>\d\d?)月?{_TO}(?:(?P<z>{_YEAR})年)?(?P<n>\d\d?)月份?")
 _DAY = re.compile(rf"(?P<y>{_YEAR})(?:年(?P<m>\d\d?)月(?P<d>\d\d?)日|(?P<sep>[-/.])(?P<n>\d\d?)(?P=sep)(?P<e>\d\d?))")
+_PART_WORD = re.compile(r"[季月半]|Q[1-4]", re.IGNORECASE)
+_WHOLE_YEAR = {"全年", "本年", "本年度", "本年实际", "本年累计", "年度累计", "当年"}
 _PARTS = {"上": "{y}-01/{y}-06", "下": "{y}-07/{y}-12", "三": "{y}-Q1/{y}-Q3", "二": "{y}-Q1/{y}-Q2"}
 
 _MENTION = re.compile(rf"(?<![\d.,])({_YEAR})(?![\d,]|\.\d|\s*[万亿多余%‰]|\s*[个项件家人元所户篇](?!均))")
@@ -65,10 +67,34 @@ def period_of(cell: object) -> PeriodFound | None:
     return _of_text(cell) if isinstance(cell, str) and len(cell) < 60 else None
 
 
+@lru_cache(maxsize=8192)
+def part_of(text: str) -> str | None:
+    """The part of a year that a text names without the year, as a pattern of {y}: 一季度 is {y}-Q1, 全年 {y}."""
+    squeezed = clean(text).replace(" ", "")
+    if squeezed in _WHOLE_YEAR:
+        return "{y}"
+    if not _PART_WORD.search(squeezed):
+        return None
+    found = _of_text(f"2000年{squeezed}") or _of_text(f"2000{squeezed}")
+    is_part = found is not None and (found.period != "2000" or "12月" in squeezed) and not squeezed.startswith("-")
+    return found.period.replace("2000", "{y}") if found is not None and is_part and "/20" not in squeezed else None
+
+
 def years_in(text: str) -> tuple[int, ...]:
     """Years that a title, sheet or file name mentions, in order; the ends of a span, no amounts or timestamps."""
     text = _STANDARD.sub(" ", _plain(text))
     return tuple(dict.fromkeys(int(year) for year in _MENTION.findall(text)))
+
+
+def part_in(text: str) -> str | None:
+    """The quarter, month, day or span of months that a title mentions; None where it speaks of years only."""
+    plain = _plain(text).replace(" ", "")
+    for pattern in (_MONTHS, _PART, _QUARTER, _DAY, _MONTH):
+        match = pattern.search(plain)
+        period = _iso(match[0]) if match is not None and _PART_WORD.search(match[0]) else None
+        if period is not None and is_period(period):
+            return period
+    return None
 
 
 def edition_years_in(text: str) -> tuple[int, ...]:

@@ -44,7 +44,15 @@ def test_a_corrected_figure_is_shown_with_old_and_new_value_and_published(page, 
     assert problems == {"须改正": "0", "须核对": "0", "说明": "1"}
     assert {name: changes[name] for name in ("新增", "修订", "不变")} == {"新增": "0", "修订": "1", "不变": "3"}
     effects, lines = page.tables[-2:]
-    assert effects[1] == ["技术合同成交额", "2024", "4,925.91亿元", "4,830.91亿元", "−1.93%", "第6位（31）", "第7位（31）"]
+    assert effects[1] == [
+        "技术合同成交额",
+        "2024",
+        "4,925.91亿元",
+        "4,830.91亿元",
+        "−1.93%",
+        "第6位（31）",
+        "第7位（31）",
+    ]
     assert lines[1][:7] == ["修订", "陕西", "2024", "输出（卖方所在地）", "4,925.91亿元", "4,830.91亿元", "−95亿元"]
     page.write(author="张三", note="更正陕西2024年")
     page.submit("发布 r3")

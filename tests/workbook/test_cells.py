@@ -58,6 +58,12 @@ WITH_UNIT = [
     ("三点五亿元", "=", 3.5, "亿元"),
     ("一亿两千万元", "=", 120000000, "元"),
     ("5年", "=", 5, "年"),
+    ("第7位", "=", 7, "位"),
+    ("第 7 名", "=", 7, "位"),
+    ("第十二位", "=", 12, "位"),
+    ("百分之十五", "=", 15, "%"),
+    ("百分之15.5", "=", 15.5, "%"),
+    ("千分之三", "=", 3, "‰"),
 ]
 
 QUALIFIED = [
@@ -92,6 +98,7 @@ QUALIFIED = [
     ("最高15年", "<=", 15, "年"),
     ("不超过 5 年", "<=", 5, "年"),
     ("5天以内", "<=", 5, "天"),
+    ("约百分之十五", "~", 15, "%"),
 ]
 
 DOUBTFUL = [
@@ -124,6 +131,7 @@ NO_NUMBER = [
     "十五六",
     "数千项",
     "近三年",
+    "第7",
     "3月",
     "1-6月",
     "2018年",
@@ -173,6 +181,15 @@ def test_a_number_that_can_be_read_in_two_ways_says_so(cell, value, doubt):
 @pytest.mark.parametrize("cell", NO_NUMBER, ids=lambda cell: str(cell)[:20])
 def test_what_is_no_number_is_none(cell):
     assert number_of(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "factor"), [("3.5亿", 10**8), ("三亿", 10**8), ("76万", 10**4), ("76万项", 1), ("3.5亿元", 1)]
+)
+def test_a_scale_without_a_unit_is_remembered(cell, factor):
+    number = number_of(cell)
+    assert number is not None
+    assert number.factor == factor
 
 
 def test_the_print_is_kept():

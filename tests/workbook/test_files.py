@@ -9,10 +9,12 @@ import pytest
 from openpyxl import Workbook as Book
 
 from indicators.errors import Invalid
+from indicators.workbook import files
 from indicators.workbook.files import read_workbook
 from indicators.workbook.grid import Area, cell_name
 from tests.workbook.written import CONTRACTS, contract_table, saved
 
+MARKS = ("percent", "hidden_rows", "hidden_columns", "uncalculated", "errors")
 FILES = Path(__file__).parent / "files"
 CSV = "\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in CONTRACTS)
 
@@ -60,6 +62,54 @@ def test_what_changes_the_meaning_of_cells_is_read_too(name):
     assert sheets[0].hidden_rows == {4}
     assert sheets[0].hidden_columns == {1}
     assert [sheet.is_hidden for sheet in sheets] == [False, True]
+
+
+def test_what_calamine_refuses_is_read_by_openpyxl_to_the_same_sheets(monkeypatch):
+    content = saved(contract_table())
+    expected = read_workbook(content, "表.xlsx")
+
+    def refuse(_: bytes) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(files, "_by_calamine", refuse)
+    assert read_workbook(content, "表.xlsx") == expected
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {b' s="1"': b" s = '1'"},
+        {b' hidden="1"': b" hidden = 'true'"},
+        {b"<": b"<x:", b"<x:/": b"</x:", b"xmlns=": b"xmlns:x="},
+    ],
+)
+def test_marks_are_seen_however_a_program_spells_them(changes):
+    content = saved(contract_table())
+    with ZipFile(BytesIO(content)) as archive:
+        part = archive.read("xl/worksheets/sheet1.xml")
+    spelled = part
+    for usual, other in changes.items():
+        assert usual in spelled
+        spelled = spelled.replace(usual, other)
+    again = repacked(content, {"xl/worksheets/sheet1.xml": spelled})
+    assert table_of(again, "表.xlsx") == table_of(content, "表.xlsx")
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_is_seen_also_where_it_is_the_only_one(mark):
+    book = Book()
+    sheet = book.active
+    sheet.append([4825.91, 0.0706])
+    if mark == "percent":
+        sheet["B1"].number_format = "0.00%"
+    elif mark == "hidden_rows":
+        sheet.row_dimensions[1].hidden = True
+    elif mark == "hidden_columns":
+        sheet.column_dimensions["B"].hidden = True
+    else:
+        sheet["B1"] = "=1/0" if mark == "uncalculated" else "#DIV/0!"
+    read = table_of(saved(book), "表.xlsx")
+    assert [name for name in MARKS if getattr(read, name)] == [mark]
 
 
 def test_a_file_encrypted_with_excels_own_password_opens_and_says_so():

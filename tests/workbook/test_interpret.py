@@ -278,9 +278,14 @@ def test_figures_in_hidden_rows_are_read_with_a_warning():
 
 def test_every_problem_has_its_words():
     tree = ast.parse((PROJECT / "indicators/workbook/interpret.py").read_text(encoding="utf-8"))
-    calls = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "attr", "") == "tell")
-    told = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
-    assert {f"problem.{code}" for code in told} <= set(messages("zh"))
+    calls = [
+        n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "attr", "") in ("tell", "tell_at")
+    ]
+    constants = (n.value for call in calls for n in ast.walk(call.args[0]) if isinstance(n, ast.Constant))
+    told = {code for code in constants if "." in code.strip(".") and not code.endswith("no_")}
+    composed = {"label.no_region", "label.no_period", "label.no_indicator", "cell.parentheses", "cell.range"}
+    assert len(told) > 25
+    assert {f"problem.{code}" for code in told | composed | {"cell.spaces_inside"}} <= set(messages("zh"))
 
 
 @pytest.mark.parametrize("name", ["陕西", "陕西省", "陕　西", "Shaanxi", "陕 西 Shaanxi", "其中：陕西"])

@@ -1,9 +1,13 @@
 """A file that takes too much ends its own process, and the person gets a sentence."""
 
+import subprocess
+import sys
+
 import pytest
 
 from indicators.errors import Invalid
 from indicators.language.messages import error_text
+from indicators.settings import PROJECT
 from indicators.workbook import isolated
 from indicators.workbook.isolated import MOST_BYTES, read_safely
 from tests.workbook.written import CONTRACTS, contract_table, saved
@@ -44,3 +48,10 @@ def test_reading_that_takes_too_much_memory_ends_alone(monkeypatch):
 
 def test_a_table_of_more_cells_than_anybody_types_is_refused():
     assert refused(b"1,1,1\n" * 700_000).code == "workbook.too_many_cells"
+
+
+def test_the_process_starts_without_what_an_xlsx_does_not_need():
+    names = "import sys, indicators.workbook.isolated, indicators.workbook.files; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", names], capture_output=True, text=True, check=True, cwd=PROJECT)
+    slow = {"pandas", "pydantic", "sqlalchemy", "streamlit", "openpyxl", "xlrd", "msoffcrypto", "charset_normalizer"}
+    assert not slow & set(done.stdout.split())

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.model.period import parse_period
-from indicators.workbook.years import PeriodFound, edition_years_in, period_of, years_in
+from indicators.workbook.years import PeriodFound, edition_years_in, part_in, part_of, period_of, years_in
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,47 @@ def test_footnote_marks_are_no_digits_of_the_year(cell, marks):
 )
 def test_more_or_less_than_a_period_is_none(cell):
     assert period_of(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("一季度", "{y}-Q1"),
+        ("第 3 季度", "{y}-Q3"),
+        ("Q2", "{y}-Q2"),
+        ("上半年", "{y}-01/{y}-06"),
+        ("前三季度", "{y}-Q1/{y}-Q3"),
+        ("1-6月", "{y}-01/{y}-06"),
+        ("3月", "{y}-03"),
+        ("1-12月", "{y}"),
+        ("全年", "{y}"),
+        ("本年实际", "{y}"),
+        ("2023", None),
+        ("2023年", None),
+        ("上年", None),
+        ("年末", None),
+        ("季度", None),
+        ("月", None),
+    ],
+)
+def test_a_part_of_a_year_waits_for_its_year(text, part):
+    assert part_of(text) == part
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("2023年1-6月各地区技术合同成交额", "2023-01/2023-06"),
+        ("2023年前三季度地区生产总值", "2023-Q1/2023-Q3"),
+        ("截至2023年6月底高新技术企业数", "2023-06"),
+        ("2023年一季度快报", "2023-Q1"),
+        ("2023年各地区技术合同成交额", None),
+        ("2022-2023年技术合同成交额", None),
+        ("表2023-1 技术合同", None),
+    ],
+)
+def test_a_title_that_speaks_of_part_of_a_year(title, period):
+    assert part_in(title) == period
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""Workbooks of Excel 97 and before, by xlrd, which is right about Chinese texts where calamine is not."""
+
+from io import StringIO
+
+import xlrd
+from xlrd.biffh import error_text_from_code
+
+from indicators.workbook.grid import Area, Cell, Sheet, cell_of, even_rows
+
+
+def xls_sheets(content: bytes) -> list[Sheet]:
+    """Every sheet of an .xls with its merged cells, percent formats, errors and hidden parts; fails as xlrd does."""
+    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=StringIO())
+    return [_sheet(book, sheet) for sheet in book.sheets()]
+
+
+def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
+    rows: list[list[Cell]] = []
+    percent, errors = set(), {}
+    for row in range(sheet.nrows):
+        cells: list[Cell] = []
+        for column, cell in enumerate(sheet.row(row)):
+            cells.append(_value(book, cell))
+            if cell.ctype == xlrd.XL_CELL_ERROR:
+                errors[row, column] = error_text_from_code.get(cell.value, "#VALUE!")
+            elif cell.ctype == xlrd.XL_CELL_NUMBER and _is_percent(book, cell.xf_index):
+                percent.add((row, column))
+        rows.append(cells)
+    return Sheet(
+        sheet.name,
+        even_rows(rows),
+        merged=tuple(Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells),
+        percent=frozenset(percent),
+        errors=errors,
+        hidden_rows=frozenset(row for row, about in sheet.rowinfo_map.items() if about.hidden),
+        hidden_columns=frozenset(column for column, about in sheet.colinfo_map.items() if about.hidden),
+        is_hidden=sheet.visibility != 0,
+    )
+
+
+def _value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> Cell:
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            return cell_of(xlrd.xldate_as_datetime(cell.value, book.datemode))
+        except (xlrd.XLDateError, OverflowError, ValueError):
+            return float(cell.value)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    return cell.value if cell.ctype in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER) else None
+
+
+def _is_percent(book: xlrd.Book, style: int | None) -> bool:
+    if style is None:
+        return False
+    shown = book.format_map.get(book.xf_list[style].format_key)
+    return shown is not None and "%" in shown.format_str
