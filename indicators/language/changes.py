@@ -1,6 +1,5 @@
 """What a publication changes, in words and numbers: old and new value, difference, source."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd

@@ -282,7 +282,11 @@ def _observations(draft: Draft) -> list[dict[str, object]]:
     """The values as read, with the basis, status and source that they were settled with."""
     settled_as = draft.proposal.rows[["basis", "status", "source"]]
     rows = dict(zip(settled_as.index, settled_as.to_dict("records"), strict=True))
-    return [{**asdict(o), **rows.get(place, {})} for place, o in enumerate(draft.reading.observations)]
+    unsettled = {"status": "actual"}
+    return [
+        {**asdict(o), **rows.get(place, {} if o.status else unsettled)}
+        for place, o in enumerate(draft.reading.observations)
+    ]
 
 
 def _problem(problem: Diagnostic, catalogue: Catalogue, language: Language) -> dict[str, str]:

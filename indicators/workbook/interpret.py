@@ -45,7 +45,7 @@ _ENOUGH_PROVINCES = 20
 class Observed:
     """One value as read. `indicator` and `region` are None where the catalogue does not know the name.
 
-    `basis` is empty where the file does not name it, `source` where it names none of the catalogue.
+    `basis` and `status` are empty where the file does not name them, `source` where it names none of the catalogue.
     """
 
     indicator: str | None
@@ -431,13 +431,13 @@ class _TableReader:
         return subject or named
 
     def _status(self, said: Said, cell: str) -> str:
-        """The status that the row or a heading names; a title may say that figures are targets."""
+        """The status that the row or a heading names, empty where none does; a title may speak of targets."""
         named = said.text("status")
         if not named and any(TARGET_WORDS.search(title) for title in self.context.titles):
             self.doubts.tell("status.title", "warning", cell, within=self.within)
             return "target"
         if not named:
-            return "target" if any(TARGET_WORDS.search(word.text) for word in said.words) else "actual"
+            return "target" if any(TARGET_WORDS.search(word.text) for word in said.words) else ""
         status = STATUS_WORDS.get(named, named)
         if status not in STATUSES:
             allowed = "、".join(STATUS_WORDS)

@@ -291,3 +291,12 @@ def test_a_revision_without_a_file_says_so_and_a_changed_file_is_found(filled):
     with filled.engine.begin() as connection:
         connection.execute(revision_files.update().values(content=b"x"))
     assert [(p.code, p.details) for p in verify(filled)] == [("verify.file", {"revision": 2})]
+
+
+def test_a_provisional_figure_stays_provisional_unless_the_file_says_otherwise(filled):
+    held = {"indicator": "gdp", "region": "610000", "period": "2024"}
+    was = shown(filled, 1, **held).iloc[0]
+    assert was["status"] == "provisional"
+    gdp = written([["地区生产总值（亿元）"], ["统计口径：五经普修订后"], ["地区", "2024年"], ["陕西", was["value"] + 1]])
+    publish(filled, draft(filled, saved(gdp)))
+    assert shown(filled, 2, **held)[["value", "status"]].values.tolist() == [[was["value"] + 1, "provisional"]]

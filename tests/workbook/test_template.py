@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -58,7 +59,8 @@ def held(*indicators: str) -> Counter:
 
 
 def said(reading: Reading) -> Counter:
-    return Counter(tuple(getattr(observed, name) for name in SAID) for observed in reading.observations)
+    said = (replace(observed, status=observed.status or "actual") for observed in reading.observations)
+    return Counter(tuple(getattr(observed, name) for name in SAID) for observed in said)
 
 
 def grids(book: openpyxl.Workbook) -> list[Worksheet]:
