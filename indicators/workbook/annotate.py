@@ -37,6 +37,7 @@ from indicators.workbook.ooxml import place_of
 from indicators.workbook.writing import write
 
 MOST_COMMENTS = 2_000
+_SECONDS = 30  # a copy of a large workbook takes longer than reading it
 _MOST_LINKS = 65_530  # what Excel allows on a sheet
 _LONGEST_COMMENT = 32_000
 _LONGEST_TITLE = 31
@@ -89,8 +90,8 @@ def annotate_safely(content: bytes, name: str, remarks: Sequence[Remark], words:
 
     Raises besides Invalid("workbook.too_slow") and Invalid("workbook.too_big_to_read").
     """
-    made = run_safely("indicators.workbook.annotate:annotated", name, content, name, tuple(remarks), words)
-    return cast(bytes, made)
+    function = "indicators.workbook.annotate:annotated"
+    return cast(bytes, run_safely(function, name, content, name, tuple(remarks), words, seconds=_SECONDS))
 
 
 def annotated(content: bytes, name: str, remarks: Sequence[Remark], words: Words) -> bytes:

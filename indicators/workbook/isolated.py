@@ -34,7 +34,7 @@ def read_safely(content: bytes, name: str) -> Workbook:
     return cast(Workbook, run_safely("indicators.workbook.files:read_workbook", name, content, name))
 
 
-def run_safely(function: str, name: str, *arguments: object) -> object:
+def run_safely(function: str, name: str, *arguments: object, seconds: int = _SECONDS) -> object:
     """The result of a function (``module:name``) that handles the file `name`, computed in a process of its own.
 
     Raises what the function raises of our errors, Invalid("workbook.too_slow") and
@@ -46,9 +46,9 @@ def run_safely(function: str, name: str, *arguments: object) -> object:
     environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
     given = pickle.dumps(arguments, protocol=5)
     try:
-        done = subprocess.run(command, input=given, capture_output=True, timeout=_SECONDS, env=environment, check=False)
+        done = subprocess.run(command, input=given, capture_output=True, timeout=seconds, env=environment, check=False)
     except subprocess.TimeoutExpired:
-        raise Invalid("workbook.too_slow", file=name, seconds=_SECONDS) from None
+        raise Invalid("workbook.too_slow", file=name, seconds=seconds) from None
     if done.returncode != 0:
         raise Invalid("workbook.too_big_to_read", file=name)
     answer = pickle.loads(done.stdout)
