@@ -8,10 +8,11 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import cast
 
 import pandas as pd
 
-from indicators.language.messages import messages, text
+from indicators.language.messages import joined, messages, text
 from indicators.model.catalogue import Catalogue, Entry, Indicator, Language, Source, catalogue_of
 from indicators.model.diagnostic import Diagnostic, Severity
 from indicators.model.observation import KEY
@@ -165,6 +166,10 @@ def problem_text(problem: Diagnostic, catalogue: Catalogue, language: Language) 
     """What is wrong, and what to do about it; names of the catalogue in the language."""
     names = _names_in(catalogue, language)
     details = {key: names.get(found, found) for key, found in problem.details.items()}
+    if problem.code in _NEAR_AMONG:
+        entries = entries_by_kind(catalogue)[_NEAR_AMONG[problem.code]]
+        near = [f"{entries[code].name(language)} ({code})" for code in cast(tuple[str, ...], details["near"])]
+        details["near"] = joined(near, language) if near else "—"
     act = f"problem.{problem.code}.do"
     return (
         text(language, f"problem.{problem.code}", **details),
@@ -256,9 +261,8 @@ def _with_near_names(problem: Diagnostic, catalogue: Catalogue) -> Diagnostic:
     if problem.code not in _NEAR_AMONG:
         return problem
     entries: Mapping[str, Entry] = entries_by_kind(catalogue)[_NEAR_AMONG[problem.code]]
-    near = near_entries(str(problem.details["found"]), entries)
-    names = "、".join(f"{entry.name_zh} ({entry.code})" for entry in near) or "—"
-    return replace(problem, details={**problem.details, "near": names})
+    near = tuple(entry.code for entry in near_entries(str(problem.details["found"]), entries))
+    return replace(problem, details={**problem.details, "near": near})
 
 
 def _file_notes(book: Workbook) -> list[Diagnostic]:

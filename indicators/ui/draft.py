@@ -205,7 +205,7 @@ def _show_list(desk: Desk, draft: Draft, found: Mapping[Severity, int]) -> None:
         [problem.sheet, problem.cell, *problem_text(problem, draft.catalogue, desk.language)]
         for problem in listed[:_MOST_PROBLEMS]
     ]
-    show_rows([desk.text(f"problems.{column}") for column in ("sheet", "cell", "what", "do")], rows)
+    show_rows([desk.text(f"problems.{column}") for column in ("sheet", "cell", "what", "do")], rows, is_list=True)
     if len(listed) > _MOST_PROBLEMS:
         st.caption(desk.text("problems.more", count=len(listed) - _MOST_PROBLEMS))
 

@@ -6,11 +6,14 @@ from html import escape
 import streamlit as st
 
 
-def show_rows(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()) -> None:
-    """A table of texts; `numbers` are the columns that hold figures."""
+def show_rows(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = (), is_list: bool = False
+) -> None:
+    """A table of texts; `numbers` are the columns that hold figures. A list stands cell under cell on a phone."""
     head = "".join(f"<th{_side(place, numbers)}>{escape(heading)}</th>" for place, heading in enumerate(headings))
     body = "".join(f"<tr>{_cells(row, numbers)}</tr>" for row in rows)
-    st.html(f'<div class="rows"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+    kind = "rows listed" if is_list else "rows"
+    st.html(f'<div class="{kind}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
 
 
 def show_tiles(tiles: Iterable[tuple[str, str]]) -> None:

@@ -9,7 +9,7 @@ from indicators.errors import Invalid
 from indicators.language.messages import error_text
 from indicators.settings import PROJECT
 from indicators.workbook import isolated
-from indicators.workbook.isolated import MOST_BYTES, read_safely
+from indicators.workbook.isolated import MOST_BYTES, read_safely, run_safely
 from tests.workbook.written import CONTRACTS, contract_table, saved
 
 
@@ -35,9 +35,10 @@ def test_a_file_that_is_too_large_is_not_even_opened():
     assert refused(b"\0" * (MOST_BYTES + 1)).code == "workbook.too_large"
 
 
-def test_reading_that_takes_too_long_is_stopped(monkeypatch):
-    monkeypatch.setattr(isolated, "_SECONDS", 0.01)
-    assert refused(saved(contract_table())).code == "workbook.too_slow"
+def test_work_that_takes_too_long_is_stopped():
+    with pytest.raises(Invalid) as refusal:
+        run_safely("time:sleep", "表.xlsx", 5, seconds=1)
+    assert (refusal.value.code, refusal.value.details) == ("workbook.too_slow", {"file": "表.xlsx", "seconds": 1})
 
 
 def test_reading_that_takes_too_much_memory_ends_alone(monkeypatch):
