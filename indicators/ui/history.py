@@ -15,7 +15,7 @@ from indicators.language.numbers import MISSING, scale_of
 from indicators.store.files import list_files, read_file
 from indicators.tasks.history import figure_history, withdraw
 from indicators.tasks.load_data import ORIGIN
-from indicators.tasks.roll_back import differences, roll_back
+from indicators.tasks.roll_back import roll_back
 from indicators.ui import reads
 from indicators.ui.draft import show_change_lines
 from indicators.ui.html_tables import show_rows, show_tiles, show_title
@@ -73,7 +73,7 @@ def show_differences(desk: Desk) -> None:
         if before == after:
             st.caption(desk.text("diff.same"))
             return
-        change, entries = differences(reads.store(), before, after)
+        change, entries = reads.differences(before, after)
         counts = {
             "added": len(change.added),
             "revised": len(change.revised),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from indicators.language.messages import text
 from indicators.model.catalogue import Catalogue, Language
+from indicators.model.revision import Changes, EntryChange
 from indicators.model.spec import ChartSpec
 from indicators.settings import Settings, read_settings
 from indicators.store.catalogue import read_catalogue
@@ -17,6 +18,7 @@ from indicators.tasks.browse import Coverage, Edition, View, read_coverage, read
 from indicators.tasks.draw import figure_of
 from indicators.tasks.import_workbook import State, read_state
 from indicators.tasks.load_data import ensure_loaded
+from indicators.tasks.roll_back import differences as differences_between
 
 
 @st.cache_resource(show_spinner=False)
@@ -94,6 +96,12 @@ def coverage(revision: int) -> Coverage:
 def revisions(newest: int) -> pd.DataFrame:
     """The list of revisions up to the newest one."""
     return list_revisions(store())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def differences(before: int, after: int) -> tuple[Changes, tuple[EntryChange, ...]]:
+    """What leads from one revision to another."""
+    return differences_between(store(), before, after)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
