@@ -483,4 +483,4 @@ def _all_digits(value: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return _MISSING if isnan(share) else f"{100 * share:+.1f}%"
+    return _MISSING if isnan(share) else f"{100 * share:+,.1f}%".replace("-", "−")
