@@ -372,8 +372,10 @@ def _draft(store: "Store", workbook: Path, source: str) -> "Draft":
     upload = read_upload(read_bytes(workbook), workbook.name)
     state = read_state(store, current_revision(store))
     require_codes(_split([source]), state.catalogue.sources, kind="source")
-    choices = Choices(answers=remembered(store, upload, state.catalogue), source=source)
-    return draft_of(upload, state, choices, now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    draft = draft_of(upload, state, Choices(source=source), now=now)
+    answers = remembered(store, draft)
+    return draft_of(upload, state, Choices(answers=answers, source=source), now=now) if answers else draft
 
 
 def _filled_store() -> "Store":

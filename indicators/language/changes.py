@@ -16,7 +16,10 @@ _MOST_PERCENT_DIGITS = 2
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One observation that changes, as texts; `kind` is added, revised or withdrawn."""
+    """One observation that changes, as texts.
+
+    `kind` is added, revised, withdrawn, or noted where only its source's place, note or print changes.
+    """
 
     kind: str
     region: str
@@ -52,13 +55,13 @@ def percent_text(before: float, after: float) -> str:
 
 
 def _rows(change: Changes) -> pd.DataFrame:
-    added = change.added.assign(kind="added", value_before=float("nan"), qualifier_before="=")
+    added = change.added.assign(kind="added", value_before=float("nan"), qualifier_before="=", status_before="")
     revised = change.revised.assign(kind="revised")
     gone = change.withdrawn.rename(columns={"value": "value_before", "qualifier": "qualifier_before"})
-    withdrawn = gone.assign(kind="withdrawn", value=float("nan"), qualifier="=")
+    withdrawn = gone.assign(kind="withdrawn", value=float("nan"), qualifier="=", status_before=gone["status"])
     columns = [
         *("kind", "indicator", "region", "subject", "period", "basis", "source", "is_target", "unit", "status"),
-        *("value", "qualifier", "value_before", "qualifier_before"),
+        *("value", "qualifier", "value_before", "qualifier_before", "status_before"),
     ]
     parts = [part[columns] for part in (added, revised, withdrawn) if len(part)]
     return pd.concat(parts, ignore_index=True) if parts else added[columns]
@@ -67,8 +70,11 @@ def _rows(change: Changes) -> pd.DataFrame:
 def _line(row: dict, scale: Scale, catalogue: Catalogue, language: Language) -> ChangeLine:
     before, after = float(row["value_before"]), float(row["value"])
     is_percentage = catalogue.indicators[row["indicator"]].change == "points"
+    is_same = row["kind"] == "revised" and all(
+        row[name] == row[f"{name}_before"] for name in ("value", "qualifier", "status")
+    )
     return ChangeLine(
-        kind=row["kind"],
+        kind="noted" if is_same else row["kind"],
         region=_place(row, catalogue, language),
         period=_period(row, language),
         basis=catalogue.bases[row["basis"]].name(language) if row["basis"] else "",

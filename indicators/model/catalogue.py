@@ -6,6 +6,7 @@ and definitions that it was made with.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from functools import cached_property
 from typing import Literal
 
@@ -278,6 +279,12 @@ def catalogue_of(entries: Mapping[str, Mapping[str, Entry]]) -> Catalogue:
     for code, subject in catalogue.subjects.items():
         _known("subject", code, "region", [subject.region], catalogue.regions)
     return catalogue
+
+
+def merged(first: Catalogue, second: Catalogue) -> Catalogue:
+    """All entries of two catalogues, to name what stands in either; the second goes before."""
+    parts = [part.name for part in dataclass_fields(Catalogue)]
+    return Catalogue(*({**getattr(first, part), **getattr(second, part)} for part in parts))
 
 
 def _known(kind: str, code: str, column: str, references: Iterable[str], known: Mapping[str, Entry]) -> None:

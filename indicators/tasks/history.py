@@ -17,11 +17,14 @@ def figure_history(store: Store, *, indicator: str, region: str, period: str) ->
     """Every value that was published for a figure, newest first, with who published it when and why.
 
     The contract's columns, from_revision, until_revision (0 while it holds), author, created_at,
-    reason (the revision's note), and `ended`: "" while it holds, else revised or withdrawn.
+    reason (the revision's note), `ended`: "" while it holds, else revised or withdrawn, and ended_by and
+    ended_why, the author and note of the revision that ended it.
     """
     rows = read_history(store, indicator=indicator, region=region, period=period)
     by_number = list_revisions(store).set_index("number")[["author", "created_at", "note"]]
     published = rows.join(by_number.rename(columns={"note": "reason"}), on="from_revision")
+    endings = by_number[["author", "note"]].rename(columns={"author": "ended_by", "note": "ended_why"})
+    published = published.join(endings, on="until_revision").fillna({"ended_by": "", "ended_why": ""})
     begun = set(zip(*(rows[column] for column in [*KEY, "from_revision"]), strict=True))
     ended = [
         "" if not row[-1] else "revised" if row in begun else "withdrawn"

@@ -32,7 +32,10 @@ from indicators.workbook.isolated import read_safely
 from indicators.workbook.layout import Table
 
 _NEAR_AMONG: dict[str, str] = {"indicator.unknown": "indicator", "region.unknown": "region"}
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+_TOLD_ONCE_FOR_MANY = {
+    f"plausibility.{code}"
+    for code in ("slip", "far", "share", "sign", "zero", "future", "unfinished", "target_basis", "rounded", "count")
+}
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,9 @@ def read_state(store: Store, revision: int) -> State:
     return State(revision, read_catalogue(store, revision), read_observations(store, revision=revision))
 
 
-def remembered(store: Store, upload: Upload, catalogue: Catalogue) -> Answers:
-    """What was answered about the last published file of this layout."""
-    return read_answers(store, _layout(interpret(upload.book, catalogue)))
+def remembered(store: Store, draft: Draft) -> Answers:
+    """What was answered about the last published file of the layout of a draft."""
+    return read_answers(store, draft.layout)
 
 
 def draft_of(upload: Upload, state: State, choices: Choices, *, now: datetime) -> Draft:
@@ -113,7 +116,7 @@ def draft_of(upload: Upload, state: State, choices: Choices, *, now: datetime) -
     reading = interpret(upload.book, catalogue, answers)
     own = own_source(upload.file, catalogue, now=now)
     proposal = settled(
-        _proposed(reading.observations, upload.file.name),
+        _proposed(reading.observations, upload.file.name, catalogue),
         state.observations,
         catalogue,
         source=choices.source,
@@ -124,7 +127,7 @@ def draft_of(upload: Upload, state: State, choices: Choices, *, now: datetime) -
         catalogue = _extended(catalogue, (own,))
     change = changes(state.observations, _after(state.observations, proposal.new))
     doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year)
-    problems = (*_file_notes(upload.book), *reading.problems, *proposal.problems, *doubts)
+    problems = (*_file_notes(upload.book, reading), *reading.problems, *proposal.problems, *doubts)
     return Draft(
         file=upload.file,
         revision=state.revision,
@@ -169,10 +172,14 @@ def problem_text(problem: Diagnostic, catalogue: Catalogue, language: Language) 
     if problem.code in _NEAR_AMONG:
         entries = entries_by_kind(catalogue)[_NEAR_AMONG[problem.code]]
         near = [f"{entries[code].name(language)} ({code})" for code in cast(tuple[str, ...], details["near"])]
-        details["near"] = joined(near, language) if near else "—"
+        details["near"] = (
+            text(language, "near.some", names=joined(near, language)) if near else text(language, "near.none")
+        )
     act = f"problem.{problem.code}.do"
+    alike = cast(int, details.get("count", 1)) if problem.code in _TOLD_ONCE_FOR_MANY else 1
     return (
-        text(language, f"problem.{problem.code}", **details),
+        text(language, f"problem.{problem.code}", **details)
+        + (text(language, "problem.alike", count=alike) if alike > 1 else ""),
         text(language, act, **details) if act in messages(language) else "",
     )
 
@@ -223,10 +230,12 @@ def _sound(answers: Answers, catalogue: Catalogue) -> Answers:
     return {question: answer for question, answer in answers.items() if is_sound(question, answer)}
 
 
-def _proposed(observed: Sequence[Observed], file: str) -> pd.DataFrame:
+def _proposed(observed: Sequence[Observed], file: str, catalogue: Catalogue) -> pd.DataFrame:
     """What can be an observation, its position in the reading as index."""
     known = {
-        place: o for place, o in enumerate(observed) if o.indicator and o.region and is_period(o.period) and o.unit
+        place: o
+        for place, o in enumerate(observed)
+        if o.indicator and o.region and is_period(o.period) and o.unit == catalogue.indicators[o.indicator].unit
     }
     columns: dict[str, list[object]] = {
         name: [getattr(o, name) for o in known.values()] for name in PROPOSED if name not in ("is_target", "locator")
@@ -243,8 +252,9 @@ def _after(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
 
 
 def _layout(reading: Reading) -> str:
-    """A fingerprint of the names that a file prints; years and numbers in them do not count."""
-    names = {"".join(c for c in o.indicator_printed if not c.isdigit()) for o in reading.observations}
+    """A fingerprint of what stands over the columns of a file's tables; years and other numbers do not count."""
+    printed = {piece.text for table in reading.tables for path in table.headings.values() for piece in path}
+    names = {"".join(letter for letter in words if not letter.isdigit()) for words in printed}
     return sha256("\n".join(sorted(names)).encode()).hexdigest()[:16]
 
 
@@ -253,7 +263,8 @@ def _names_in(catalogue: Catalogue, language: Language) -> Mapping[object, str]:
     if language == "zh":
         return {}
     kinds = entries_by_kind(catalogue).values()
-    return {entry.name_zh: entry.name(language) for entries in kinds for entry in entries.values()}
+    full: dict[object, str] = {entry.name_zh: entry.name(language) for entries in kinds for entry in entries.values()}
+    return {region.short_zh: region.short(language) for region in catalogue.regions.values()} | full
 
 
 def _with_near_names(problem: Diagnostic, catalogue: Catalogue) -> Diagnostic:
@@ -265,9 +276,11 @@ def _with_near_names(problem: Diagnostic, catalogue: Catalogue) -> Diagnostic:
     return replace(problem, details={**problem.details, "near": near})
 
 
-def _file_notes(book: Workbook) -> list[Diagnostic]:
+def _file_notes(book: Workbook, reading: Reading) -> list[Diagnostic]:
     sheet = book.sheets[0].name
-    return [Diagnostic(f"file.{note}", "note", sheet, "", {"format": book.format}) for note in book.notes]
+    notes = [Diagnostic(f"file.{note}", "note", sheet, "", {"format": book.format}) for note in book.notes]
+    nothing = [] if reading.observations else [Diagnostic("file.no_figures", "error", sheet, "")]
+    return [*nothing, *notes]
 
 
 def _table(table: Table) -> dict[str, object]:

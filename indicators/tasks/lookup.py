@@ -1,6 +1,7 @@
 """Finding what a person means by a code or a name."""
 
 from collections.abc import Iterable, Mapping
+from math import inf
 from typing import Literal
 
 from rapidfuzz import fuzz, process, utils
@@ -25,13 +26,29 @@ def require_codes(codes: Iterable[str], entries: Mapping[str, Entry], *, kind: K
 
 
 def near_entries(text: str, entries: Mapping[str, Entry]) -> list[Entry]:
-    """Up to three entries whose code, name or alias resembles the text, best first."""
+    """Up to three entries whose code, name or alias resembles the text, best first.
+
+    Of names that resemble it equally, one whose characters look more alike comes first (陜西: 陕西 before 山西).
+    """
     names = {(code, name): name for code, entry in entries.items() for name in _names(entry)}
     found = process.extract(
-        text, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_NEAR, limit=20
+        text, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_NEAR, limit=None
     )
-    codes = dict.fromkeys(key[0] for _, _, key in found)
+    best = sorted(found, key=lambda match: (-match[1], _unlikeness(text, match[0])))
+    codes = dict.fromkeys(key[0] for _, _, key in best)
     return [entries[code] for code in list(codes)[:_SHOWN]]
+
+
+def _unlikeness(one: str, other: str) -> tuple[float, int]:
+    """In how many places two names of one length differ, infinitely many for other lengths, and by how much.
+
+    Unicode lists Chinese characters by radical and strokes, so that variants of one stand close together.
+    """
+    one, other = "".join(one.split()), "".join(other.split())
+    if len(one) != len(other):
+        return inf, 0
+    apart = [abs(ord(a) - ord(b)) for a, b in zip(one, other, strict=True)]
+    return len(apart) - apart.count(0), sum(apart)
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

@@ -52,11 +52,11 @@ def publish_draft(
 
 
 def changed_meanwhile(store: Store, draft: Draft) -> pd.DataFrame:
-    """What revisions after the draft's changed of the figures that it adds or revises, as `listed` gives it."""
+    """What revisions after the draft's changed of the figures that its file gives, as `listed` gives it."""
     change, _ = differences(store, draft.revision, current_revision(store))
     rows = listed(change)
     key = [column for column in KEY if column in rows]
-    concerned = pd.MultiIndex.from_frame(draft.proposal.new[key])
+    concerned = pd.MultiIndex.from_frame(draft.proposal.rows[key])
     return rows[pd.MultiIndex.from_frame(rows[key]).isin(concerned)].reset_index(drop=True)
 
 

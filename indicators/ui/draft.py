@@ -241,7 +241,7 @@ def _effect(desk: Desk, catalogue: Catalogue, row: dict) -> list[str]:
 
 
 def _rank(desk: Desk, rank: float, among: float) -> str:
-    return MISSING if pd.isna(rank) else desk.text("effects.rank", rank=int(rank), among=int(among))
+    return MISSING if pd.isna(rank) or among < 2 else desk.text("effects.rank", rank=int(rank), among=int(among))
 
 
 def _number(value: float, indicator: str, desk: Desk, catalogue: Catalogue) -> str:

@@ -12,6 +12,7 @@ from indicators.errors import IndicatorsError
 from indicators.language.changes import change_lines
 from indicators.language.messages import error_text
 from indicators.language.numbers import MISSING, scale_of
+from indicators.model.catalogue import merged
 from indicators.store.files import list_files, read_file
 from indicators.tasks.history import figure_history, withdraw
 from indicators.tasks.load_data import ORIGIN
@@ -73,17 +74,22 @@ def show_differences(desk: Desk) -> None:
         if before == after:
             st.caption(desk.text("diff.same"))
             return
-        change, entries = reads.differences(before, after)
-        counts = {
-            "added": len(change.added),
-            "revised": len(change.revised),
-            "withdrawn": len(change.withdrawn),
-            "unchanged": change.unchanged,
-            "entries": len(entries),
-        }
-        show_tiles((desk.text(f"changes.{name}"), f"{count:,}") for name, count in counts.items())
-        catalogue = reads.catalogue(max(before, after))
-        show_change_lines(desk, change_lines(change, catalogue, desk.language), catalogue)
+        _show_change(desk, before, after)
+
+
+def _show_change(desk: Desk, before: int, after: int) -> None:
+    """Counts and lines of what leads from one revision to another."""
+    change, entries = reads.differences(before, after)
+    counts = {
+        "added": len(change.added),
+        "revised": len(change.revised),
+        "withdrawn": len(change.withdrawn),
+        "unchanged": change.unchanged,
+        "entries": len(entries),
+    }
+    show_tiles((desk.text(f"changes.{name}"), f"{count:,}") for name, count in counts.items())
+    catalogue = merged(reads.catalogue(before), reads.catalogue(after))
+    show_change_lines(desk, change_lines(change, catalogue, desk.language), catalogue)
 
 
 def show_figure_history(desk: Desk) -> None:
@@ -111,11 +117,17 @@ def offer_rollback(desk: Desk) -> None:
         return
     with st.container(border=True, key="card-rollback"):
         show_title(desk.text("rollback.title"), desk.text("rollback.line"))
-        with st.form(f"rollback.{desk.newest}", border=False):
-            parts = st.columns([1, 1, 2])
-            to = parts[0].selectbox(desk.text("rollback.to"), range(desk.newest - 1, 0, -1), format_func=_name)
-            author = parts[1].text_input(desk.text("publish.author"))
-            note = parts[2].text_input(desk.text("rollback.note"))
+        earlier = range(desk.newest - 1, 0, -1)
+        to = st.selectbox(
+            desk.text("rollback.to"), earlier, index=None, format_func=_name, width=180, key="rollback.to"
+        )
+        if to is None:
+            return
+        _show_change(desk, desk.newest, int(to))
+        with st.form(f"rollback.{desk.newest}.{to}", border=False):
+            parts = st.columns([1, 2])
+            author = parts[0].text_input(desk.text("publish.author"))
+            note = parts[1].text_input(desk.text("rollback.note"))
             sure = st.checkbox(desk.text("rollback.sure"))
             if st.form_submit_button(desk.text("rollback.button")):
                 if not sure:
@@ -158,7 +170,11 @@ def _offer_withdrawal(desk: Desk, holding: pd.DataFrame) -> None:
         first, second = st.columns([1, 2])
         author = first.text_input(desk.text("publish.author"), key="withdraw.author")
         note = second.text_input(desk.text("withdraw.note"), key="withdraw.note")
+        sure = st.checkbox(desk.text("withdraw.sure"))
         if st.form_submit_button(desk.text("withdraw.button")):
+            if not sure:
+                st.error(desk.text("withdraw.unsure"), icon=":material/error:")
+                return
             _do(
                 desk,
                 "withdraw.done",
@@ -211,7 +227,7 @@ def _published(desk: Desk, row: dict) -> list[str]:
         row["locator"],
         f"{_author(desk, row)} {date}",
         desk.text("revisions.origin.data") if row["author"] == ORIGIN else row["reason"],
-        desk.text(f"history.{row['ended']}", revision=row["until_revision"])
+        desk.text(f"history.{row['ended']}", revision=row["until_revision"], by=row["ended_by"], why=row["ended_why"])
         if row["ended"]
         else desk.text("history.holds"),
     ]

@@ -107,7 +107,7 @@ def choose_source(desk: Desk, upload: Upload) -> None:
         options,
         index=options.index(choices.source) if choices.source in options else 0,
         format_func=labels.__getitem__,
-        key=f"update.source.{upload.file.content_hash}",
+        key=f"update.source.{upload.file.content_hash}.{desk.language}",
         help=desk.text("update.source.help"),
     )
     if chosen == _NEW:
@@ -175,7 +175,8 @@ def _read(content: bytes, name: str) -> Upload | IndicatorsError:
 
 def _choices(desk: Desk, upload: Upload) -> Choices:
     if _CHOICES not in st.session_state:
-        st.session_state[_CHOICES] = Choices(answers=remembered(reads.store(), upload, desk.catalogue))
+        plain_draft = draft_of(upload, reads.state(desk.newest), Choices(), now=datetime.now(UTC))
+        st.session_state[_CHOICES] = Choices(answers=remembered(reads.store(), plain_draft))
     return cast(Choices, st.session_state[_CHOICES])
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from indicators.store.observations import read_observations
 from indicators.store.revisions import current_revision
+from indicators.tasks.roll_back import roll_back
 from tests.pages.opened import Opened
-from tests.tasks.test_publish import publish
-from tests.tasks.uploads import CORRECTED, contracts, draft
+from tests.tasks.test_publish import ANALYST, publish
+from tests.tasks.uploads import CORRECTED, NOW, contracts, draft
 
 
 @pytest.fixture
@@ -52,20 +53,28 @@ def test_the_history_of_a_figure(page):
     rows = page.tables[2][1:]
     assert [[row[0], row[1], row[8]] for row in rows] == [
         ["r2", "4,925.91亿元", "现行"],
-        ["r1", "4,825.91亿元", "至 r2 修订"],
+        ["r1", "4,825.91亿元", "至 r2 修订（analyst：One figure revised）"],
     ]
     page.choose("history.region", "110000")
     assert page.link["r"] == "110000"
     assert page.tables[2][1][1] == "9,153.26亿元"
 
 
-def test_going_back_wants_a_tick_a_name_and_a_reason(page, loaded):
+def tick(page: Opened, label: str) -> None:
+    next(box for box in page.app.checkbox if box.label == label).check()
+
+
+def test_going_back_shows_what_it_changes_and_wants_a_tick_a_name_and_a_reason(page, loaded):
+    page.app.selectbox(key="rollback.to").set_value(1)
+    page.run()
+    assert page.tables[-1][1][4:7] == ["4,925.91亿元", "4,825.91亿元", "−100亿元"]
+    sure = "我已看过上面的变化"
     submit(page, "恢复", 操作人="张三", 原因="单位有误")
-    assert page.errors == ["请先在“两个版本之间”看过差别，再勾选确认。"]
-    page.app.checkbox[0].check()
+    assert page.errors == ["请先看过上面的变化，再勾选确认。没有改动。"]
+    tick(page, sure)
     submit(page, "恢复", 操作人="张三", 原因="")
     assert len(page.errors) == 1
-    page.app.checkbox[0].check()
+    tick(page, sure)
     submit(page, "恢复", 操作人="张三", 原因="单位有误")
     assert page.errors == []
     assert current_revision(loaded) == 3
@@ -74,6 +83,9 @@ def test_going_back_wants_a_tick_a_name_and_a_reason(page, loaded):
 
 
 def test_a_figure_is_withdrawn_by_an_act_of_its_own(page, loaded):
+    submit(page, "撤下", 操作人="张三", 原因="重复")
+    assert page.errors == ["请先勾选确认。没有改动。"]
+    tick(page, "确认撤下这个数")
     submit(page, "撤下", 操作人="张三", 原因="重复")
     assert page.errors == []
     assert current_revision(loaded) == 3
@@ -97,3 +109,13 @@ def test_the_english_page_is_in_english(loaded):
         "国家数据导出件",
         "分省年度数据",
     }
+
+
+def test_differences_name_what_only_the_older_revision_knows(loaded):
+    content = contracts(("陕西", 4825.91, 5000.5), years=("2024年", "2025年"))
+    publish(loaded, draft(loaded, content), accepts_warnings=True)
+    roll_back(loaded, 1, person=ANALYST, note="恢复", now=NOW)
+    page = Opened("revisions")
+    kinds = {row[0] for row in page.tables[1][1:]}
+    assert "撤下" in kinds
+    assert any("工作簿 成交额.xlsx" in row for row in page.tables[1])

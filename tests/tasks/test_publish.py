@@ -297,6 +297,38 @@ def test_a_provisional_figure_stays_provisional_unless_the_file_says_otherwise(f
     held = {"indicator": "gdp", "region": "610000", "period": "2024"}
     was = shown(filled, 1, **held).iloc[0]
     assert was["status"] == "provisional"
-    gdp = written([["地区生产总值（亿元）"], ["统计口径：五经普修订后"], ["地区", "2024年"], ["陕西", was["value"] + 1]])
+    gdp = written(
+        [["地区生产总值（亿元）"], ["统计口径：五经普修订后"], ["地区", "2024年"], ["陕西", was["value"] + 1]]
+    )
     publish(filled, draft(filled, saved(gdp)))
     assert shown(filled, 2, **held)[["value", "status"]].values.tolist() == [[was["value"] + 1, "provisional"]]
+
+
+def test_a_figure_that_equalled_the_file_at_the_preview_is_told_too_when_it_changed_meanwhile(filled):
+    mine = draft(filled, contracts(("陕西", 4118.46, 4825.91), ("北京", 8536.94, 9153)), name="mine.xlsx")
+    publish(filled, draft(filled, contracts(("陕西", 4118.46, CORRECTED))))
+    assert changed_meanwhile(filled, mine)[["region", "value"]].values.tolist() == [["610000", CORRECTED]]
+
+
+def test_a_file_without_figures_is_an_error(filled):
+    made = draft(filled, saved(written([["说明", "没有数"], ["地区", "年份"]])))
+    assert [p.code for p in made.of("error")] == ["file.no_figures"]
+
+
+def test_a_figure_in_a_unit_that_does_not_fit_is_left_out_of_the_comparison(filled):
+    made = draft(filled, saved(written([["技术合同成交额"], ["单位：家"], ["地区", "2024年"], ["陕西", 4825.91]])))
+    assert [p.code for p in made.of("error")] == ["unit.other"]
+    assert made.changes.count == 0
+
+
+def test_answers_hold_for_the_layout_also_where_one_of_them_leaves_a_column_out(filled):
+    rows = [
+        ["单位：亿元"],
+        ["地区", "指标", "2024年"],
+        ["陕西", "技术合同成交额", CORRECTED],
+        ["陕西", "技术秘密成交额", 12],
+    ]
+    content = saved(written([["技术市场"], *rows]))
+    asked = [p.question for p in draft(filled, content).problems if p.question and p.severity == "error"]
+    publish(filled, draft(filled, content, answers=dict.fromkeys(asked, "-")), accepts_warnings=True)
+    assert [p for p in draft(filled, content).problems if p.question and p.severity == "error"] == []

@@ -20,5 +20,5 @@ def draft(store: Store, content: bytes, name: str = "成交额.xlsx", **choices:
     """The draft of a file on what holds, with the answers remembered for its layout unless others are given."""
     upload = read_upload(content, name)
     state = read_state(store, current_revision(store))
-    given = {"answers": remembered(store, upload, state.catalogue), **choices}
+    given = {"answers": remembered(store, draft_of(upload, state, Choices(), now=NOW)), **choices}
     return draft_of(upload, state, Choices(**given), now=NOW)
