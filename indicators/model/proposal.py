@@ -6,9 +6,11 @@ unless the person or the file names another. An empty cell proposes nothing.
 """
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeVar
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -18,7 +20,10 @@ from indicators.model.observation import CONTENT, KEY
 
 PROPOSED = [*KEY, "value", "qualifier", "status", "unit", "locator", "printed", "sheet", "cell"]
 
-_AnyRow = TypeVar("_AnyRow", bound=NamedTuple)
+_WHICH = ["indicator", "region", "subject", "period", "basis", "is_target"]  # the figure, whoever publishes it
+_SETTLED = ["basis", "source", "status", "note", "note_en", "fate"]
+
+_Key = tuple[str, str, str, str, str, bool]
 Fate = Literal["added", "revised", "unchanged", "again"]
 
 
@@ -53,17 +58,6 @@ class _Old(NamedTuple):
     note_en: str
 
 
-class _Key(NamedTuple):
-    """Which figure it is, whoever publishes it."""
-
-    indicator: str
-    region: str
-    subject: str
-    period: str
-    basis: str
-    is_target: bool
-
-
 @dataclass(frozen=True)
 class Proposal:
     """The figures of a file, settled.
@@ -75,7 +69,7 @@ class Proposal:
     rows: pd.DataFrame
     problems: tuple[Diagnostic, ...]
 
-    @property
+    @cached_property
     def new(self) -> pd.DataFrame:
         """Rows that add or revise an observation."""
         return self.rows[self.rows["fate"].isin(["added", "revised"])]
@@ -101,11 +95,10 @@ def settled(
     source of new figures that have no other. `answers` may name bases under ``basis:<indicator>``.
     """
     settler = _Settler(before, catalogue, source=source, own_source=own_source, answers=answers)
-    rows = [settler.settle(row) for row in _rows_of(proposed, _Row)]
-    columns = [*PROPOSED, "note", "note_en", "fate"]
-    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
-    frame = pd.DataFrame(dict(zip(columns, cells, strict=True)), index=proposed.index)
-    typed = frame.astype({"value": float, "is_target": bool} | dict.fromkeys(CONTENT[1:] + KEY[:-1], "str"))
+    found = [settler.settle(cells) for cells in _tuples_of(proposed, _Row._fields)]
+    completed = pd.DataFrame(found, columns=_SETTLED, index=proposed.index, dtype="str")
+    rows = proposed[PROPOSED].assign(**completed)
+    typed = rows.astype({"value": float, "is_target": bool} | dict.fromkeys(CONTENT[1:] + KEY[:-1], "str"))
     return Proposal(typed, tuple(settler.told()))
 
 
@@ -115,7 +108,10 @@ def basis_question(indicator: str) -> str:
 
 
 class _Settler:
-    """Settles one figure after another and gathers what a person should know."""
+    """Settles one figure after another and gathers what a person should know.
+
+    Keeps plain tuples and names their parts when it looks at one: the garbage collector passes over plain ones.
+    """
 
     def __init__(
         self,
@@ -131,37 +127,37 @@ class _Settler:
         self.own_source = own_source
         self.answers = answers
         self.held = _held(before, catalogue)
+        self.allowed = {code: indicator.all_bases for code, indicator in catalogue.indicators.items()}
         self.latest = _latest_bases(before)
-        self.seen: dict[tuple[_Key, str], _Row] = {}
-        self.groups: dict[tuple[str, ...], list[Diagnostic]] = {}
+        self.seen: dict[tuple[_Key, str], tuple] = {}
+        self.first: dict[tuple[str, ...], Diagnostic] = {}
+        self.counts: Counter[tuple[str, ...]] = Counter()
 
-    def settle(self, row: _Row) -> tuple:
-        """One row in PROPOSED, completed, with note, note_en and fate."""
+    def settle(self, cells: tuple) -> tuple[str, str, str, str, str, Fate]:
+        """Basis, source, status, note, note_en and fate of one figure, given in the order of PROPOSED."""
+        row = _Row._make(cells)
         basis = row.basis or self._basis(row)
-        key = _Key(row.indicator, row.region, row.subject, row.period, basis, row.is_target)
-        held = self.held.get(key, [])
+        key = (row.indicator, row.region, row.subject, row.period, basis, row.is_target)
+        held = [_Old._make(old) for old in self.held.get(key, ())]
         found = self._match(row, held)
         fate: Fate = "added" if found is None else "unchanged" if _is_same(row, found) else "revised"
         source = (row.source or self.source or self.own_source) if found is None else found.source
         status = row.status or ("target" if row.is_target else "actual" if found is None else found.status)
-        earlier = self.seen.setdefault((key, source), row)
-        if earlier is not row:
+        earlier = self.seen.setdefault((key, source), cells)
+        if earlier is not cells:
             fate = "again"
-            self._tell_repeated(row, earlier)
+            self._tell_repeated(row, _Row._make(earlier))
         elif fate == "added":
             self._tell_added(row, source, held)
         elif fate == "revised" and not row.source and not self.source:
             self._tell("source.kept", "note", row, source=self.catalogue.sources[source].name_zh)
         note, note_en = ("", "") if found is None else (found.note, found.note_en)
-        content = (row.value, row.qualifier, status, row.unit, row.locator, row.printed, row.sheet, row.cell)
-        return (*key[:5], source, row.is_target, *content, note, note_en, fate)
+        return basis, source, status, note, note_en, fate
 
     def told(self) -> Iterable[Diagnostic]:
         """One diagnostic for all figures that the same is said of, at the first of them."""
-        for group in self.groups.values():
-            first = group[0]
-            details = {**first.details, "count": len(group)}
-            yield Diagnostic(first.code, first.severity, first.sheet, first.cell, details, first.question)
+        for about, first in self.first.items():
+            yield replace(first, details={**first.details, "count": self.counts[about]})
 
     def _match(self, row: _Row, held: list[_Old]) -> _Old | None:
         """The observation that the figure is: that of the named source, else an equal one, else the one shown.
@@ -170,46 +166,50 @@ class _Settler:
         """
         if row.source:
             return next((old for old in held if old.source == row.source), None)
-        equal = next((old for old in held if _is_same(row, old)), None)
-        if equal is not None:
-            return equal
+        for old in held:
+            if _is_same(row, old):
+                return old
         if self.source:
             return next((old for old in held if old.source == self.source), None)
         return held[0] if held else None
 
     def _basis(self, row: _Row) -> str:
         """The basis of a figure whose file names none: answered, or the one that holds at its place."""
-        indicator = self.catalogue.indicators[row.indicator]
-        if not indicator.bases:
+        allowed = self.allowed[row.indicator]
+        if not allowed:
             return ""
         question = basis_question(row.indicator)
-        if self.answers.get(question) in indicator.all_bases:
+        if self.answers.get(question) in allowed:
             return self.answers[question]
         own = (row.indicator, row.region, row.subject, row.period)
-        here = [basis for basis in indicator.all_bases if _Key(*own, basis, row.is_target) in self.held]
+        here = [basis for basis in allowed if (*own, basis, row.is_target) in self.held]
+        return here[0] if len(here) == 1 else self._assumed_basis(row, here)
+
+    def _assumed_basis(self, row: _Row, here: list[str]) -> str:
+        """The first of several bases that hold at a place, else the latest one that holds near it."""
+        indicator = self.catalogue.indicators[row.indicator]
         usual = self.latest.get((row.indicator, row.region)) or self.latest.get((row.indicator, "")) or set()
-        candidates = here or [basis for basis in indicator.all_bases if basis in usual]
+        candidates = here or [basis for basis in self.allowed[row.indicator] if basis in usual]
         basis = candidates[0] if candidates else indicator.official_bases[0]
         if len(candidates) != 1:
             self._tell(
                 "basis.assumed",
                 "warning",
                 row,
-                question=question,
+                question=basis_question(row.indicator),
                 name=indicator.name_zh,
                 basis=self.catalogue.bases[basis].name_zh,
             )
         return basis
 
     def _tell_repeated(self, row: _Row, earlier: _Row) -> None:
-        place = f"{earlier.sheet}!{earlier.cell}"
         if _is_close(row.value, earlier.value) and row.qualifier == earlier.qualifier:
             self._tell("draft.repeated", "note", row)
         else:
-            details = {"place": place, "found": row.printed, "other": earlier.printed}
-            self.groups[("draft.conflict", row.sheet, row.cell)] = [
-                Diagnostic("draft.conflict", "error", row.sheet, row.cell, details)
-            ]
+            details = {"place": f"{earlier.sheet}!{earlier.cell}", "found": row.printed, "other": earlier.printed}
+            about = ("draft.conflict", row.sheet, row.cell)
+            self.first[about] = Diagnostic("draft.conflict", "error", row.sheet, row.cell, details)
+            self.counts[about] = 1
 
     def _tell_added(self, row: _Row, source: str, held: list[_Old]) -> None:
         if source == self.own_source:
@@ -220,24 +220,26 @@ class _Settler:
     def _rank(self, source: str) -> int:
         return self.catalogue.sources[source].rank
 
-    def _tell(self, code: str, severity: Literal["warning", "note"], row: _Row, **details: str) -> None:
-        question = details.pop("question", "")
+    def _tell(
+        self, code: str, severity: Literal["warning", "note"], row: _Row, *, question: str = "", **details: str
+    ) -> None:
         about = (code, row.sheet, row.indicator, *details.values())
-        self.groups.setdefault(about, []).append(
-            Diagnostic(code, severity, row.sheet, row.cell, {"name": self._name(row), **details}, question)
-        )
+        self.counts[about] += 1
+        if about not in self.first:
+            named = {"name": self._name(row), **details}
+            self.first[about] = Diagnostic(code, severity, row.sheet, row.cell, named, question)
 
     def _name(self, row: _Row) -> str:
         return self.catalogue.indicators[row.indicator].name_zh
 
 
-def _held(before: pd.DataFrame, catalogue: Catalogue) -> dict[_Key, list[_Old]]:
-    """Observations that hold by what they are, the one that is shown first."""
+def _held(before: pd.DataFrame, catalogue: Catalogue) -> dict[_Key, tuple[tuple, ...]]:
+    """Observations that hold, in the order of _Old, by what they are, the one that is shown first."""
     ranks = {code: source.rank for code, source in catalogue.sources.items()}
     ordered = before.assign(_rank=before["source"].map(ranks)).sort_values(["_rank", "source"], kind="stable")
-    held: dict[_Key, list[_Old]] = {}
-    for key, old in zip(_rows_of(ordered, _Key), _rows_of(ordered, _Old), strict=True):
-        held.setdefault(key, []).append(old)
+    held: dict[_Key, tuple[tuple, ...]] = {}
+    for key, old in zip(_tuples_of(ordered, _WHICH), _tuples_of(ordered, _Old._fields), strict=True):
+        held[key] = (*held.get(key, ()), old)
     return held
 
 
@@ -253,10 +255,9 @@ def _latest_bases(before: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
     return bases
 
 
-def _rows_of(frame: pd.DataFrame, kind: type[_AnyRow]) -> list[_AnyRow]:
+def _tuples_of(frame: pd.DataFrame, columns: Iterable[str]) -> Iterator[tuple]:
     """Rows of a frame; by column, since going through a frame of texts row by row is slow."""
-    columns = [frame[name].tolist() for name in kind._fields]  # type: ignore[attr-defined]
-    return list(map(kind, *columns))
+    return zip(*(frame[name].tolist() for name in columns), strict=True)
 
 
 def _is_same(row: _Row, old: _Old) -> bool:
@@ -269,4 +270,4 @@ def _is_same(row: _Row, old: _Old) -> bool:
 
 def _is_close(a: float, b: float) -> bool:
     """Whether two values differ by no more than converting a unit may do to them."""
-    return math.isclose(a, b, rel_tol=1e-12, abs_tol=0.0)
+    return a == b or math.isclose(a, b, rel_tol=1e-12, abs_tol=0.0)

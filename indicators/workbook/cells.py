@@ -7,9 +7,9 @@ that the caller reports it. Money keeps its printed unit (3.5 亿元), counts ar
 
 import math
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 import cn2an  # type: ignore[import-untyped]
 
@@ -72,8 +72,7 @@ _PLACED = re.compile(r"第\s*(?P<place>\d{1,4}|[一二三四五六七八九十�
 _SAME = str.maketrans("两〇", "二零")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A printed number. `value` is None where the print allows two readings; `doubts` says which.
 
     Doubts: "spaces_inside" (a value all the same), "parentheses", "range" (none).
@@ -125,7 +124,7 @@ def _of_text(raw: str) -> Number | None:
         return Number(None, "=", inner.unit, printed, ("parentheses",)) if inner else None
     number = _read(_in_signs(text), printed)
     if number is not None and _BROKEN_LINE.search(raw.strip()) and _SPACED.search(text):
-        return replace(number, doubts=("spaces_inside",))
+        return number._replace(doubts=("spaces_inside",))
     return number
 
 

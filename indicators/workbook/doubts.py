@@ -16,11 +16,11 @@ class Doubts:
     """The problems of one sheet, kept with those of the workbook in the order in which they were met."""
 
     sheet: str = ""
-    _found: dict[tuple[str, ...], _Doubt] = field(default_factory=dict)
+    _found: dict[tuple[object, ...], _Doubt] = field(default_factory=dict)
 
     def on(self, sheet: str) -> "Doubts":
         """The same list of problems, for another sheet."""
-        return replace(self, sheet=sheet)
+        return Doubts(sheet, self._found)
 
     def tell(
         self, code: str, severity: Severity, cell: str, *, question: str = "", within: str = "", **details: object
@@ -29,8 +29,10 @@ class Doubts:
 
         `cell` is empty where the whole sheet is meant. The number of values goes into the details as `count`.
         """
-        cause = (code, self.sheet, within, question, str(sorted(details.items())))
-        doubt = self._found.setdefault(cause, _Doubt(Diagnostic(code, severity, self.sheet, cell, details, question)))
+        cause = (code, self.sheet, within, question, *details.items())
+        doubt = self._found.get(cause)
+        if doubt is None:
+            doubt = self._found[cause] = _Doubt(Diagnostic(code, severity, self.sheet, cell, details, question))
         doubt.count += 1
 
     def tell_at(self, code: str, severity: Severity, cell: str, **details: object) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from indicators.model.period import is_period
 from indicators.workbook.grid import cell_name
@@ -43,6 +44,7 @@ _YEAR_AND_PLACE = re.compile(r"^(?P<year>(?:19|20)\d\d)年?\s*(?P<place>\D{2,})$
 _PART_OF_ROW_ABOVE = re.compile(r"^(?:\s|[#＃]|其\s?中|of which)", re.IGNORECASE)
 _ENGLISH = re.compile(r"^[A-Za-z][a-z].*$", re.ASCII | re.DOTALL)
 _LONGEST_TITLE = 60
+_UNSAID = ("", "")
 TARGET_WORDS = re.compile(r"目标|预期|力争")
 STATUS_WORDS = {
     "实际": "actual",
@@ -67,8 +69,7 @@ STATUS_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """What headings or labels say of a value: each facet as text with its cell, and the words left over.
 
     `period` is ISO text, `part` a pattern of {y} that wants a year, `rough_period` a period as printed
@@ -76,17 +77,17 @@ class Said:
     `parent` are the words of the row that this one is a part of.
     """
 
-    facets: Mapping[Facet, tuple[str, str]] = field(default_factory=dict)
+    facets: Mapping[Facet, tuple[str, str]] = MappingProxyType({})
     words: tuple[Printed, ...] = ()
     parent: tuple[str, ...] = ()
 
     def text(self, facet: Facet) -> str:
         """What is said of a facet; empty where nothing is."""
-        return self.facets[facet][0] if facet in self.facets else ""
+        return self.facets.get(facet, _UNSAID)[0]
 
     def at(self, facet: Facet) -> str:
         """The cell that says it; empty where none does."""
-        return self.facets[facet][1] if facet in self.facets else ""
+        return self.facets.get(facet, _UNSAID)[1]
 
     @property
     def at_words(self) -> str:
@@ -95,7 +96,7 @@ class Said:
 
     def over(self, wider: "Said") -> "Said":
         """This, completed by what stands further away; words of both, the wider first."""
-        return Said({**wider.facets, **self.facets}, (*wider.words, *self.words), self.parent or wider.parent)
+        return Said({**wider.facets, **self.facets}, wider.words + self.words, self.parent or wider.parent)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ around it tell.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -48,12 +49,12 @@ class Printed:
     cell: Cell
     place: Place
 
-    @property
+    @cached_property
     def at(self) -> str:
         """The name of the cell."""
         return cell_name(*self.place)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words as read aloud; a whole number has no decimals."""
         whole = isinstance(self.cell, float) and self.cell.is_integer()
@@ -325,15 +326,15 @@ class _Band:
         """What a row looks like by itself."""
         filled = [column for column in columns if self.grid.kinds[row][column] != "empty"]
         kinds = [self.grid.kinds[row][column] for column in filled]
-        texts = {self.grid.text(row, c) for c, kind in zip(filled, kinds, strict=True) if kind == "text"}
-        of_period = [column for column in filled if self.grid.kinds[row][column] == "period"]
-        periods = list({self.grid.printed(row, c).place: self.grid.text(row, c) for c in of_period}.values())
         if not filled or self._numbers_columns(row, filled):
             return "empty"
         if "number" in kinds:
             return "body"
         if self._is_line(row, filled):
             return "words"
+        texts = {self.grid.text(row, c) for c, kind in zip(filled, kinds, strict=True) if kind == "text"}
+        of_period = [column for column in filled if self.grid.kinds[row][column] == "period"]
+        periods = list({self.grid.printed(row, c).place: self.grid.text(row, c) for c in of_period}.values())
         if "missing" in kinds and (periods or texts):
             return "body"
         if len(periods) > 1 and not _run_on(periods) and any(self.is_region(text) for text in texts):
@@ -342,12 +343,16 @@ class _Band:
 
     def _numbers_columns(self, row: int, filled: Sequence[int]) -> bool:
         """Whether a row only counts the columns of a form: 甲, 1, 2, 3."""
-        texts = [self.grid.text(row, column).removesuffix(".0") for column in filled]
-        numbers = [int(match[1]) for text in texts if (match := _COLUMN_NUMBER.match(text))]
-        counts = numbers == list(range(1, len(numbers) + 1))
-        letters = {text for text in texts if not _COLUMN_NUMBER.match(text)}
-        is_apart = bool(letters) or (filled[0] > self.columns.start and len(numbers) > 1)
-        return bool(numbers) and counts and letters <= _COLUMN_LETTERS and is_apart
+        numbers: list[int] = []
+        for column in filled:
+            text = self.grid.text(row, column).removesuffix(".0")
+            match = _COLUMN_NUMBER.match(text)
+            if match is not None:
+                numbers.append(int(match[1]))
+            elif text not in _COLUMN_LETTERS:
+                return False
+        is_apart = len(numbers) < len(filled) or (filled[0] > self.columns.start and len(numbers) > 1)
+        return bool(numbers) and numbers == list(range(1, len(numbers) + 1)) and is_apart
 
     def _is_line(self, row: int, filled: Sequence[int]) -> bool:
         """Whether a title and a unit line share a row."""

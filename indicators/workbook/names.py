@@ -7,7 +7,7 @@ width, case and punctuation. Anything else is suggested to the person, never tak
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from indicators.model.catalogue import NATION, Catalogue, Entry
 from indicators.workbook.words import FOOTNOTES, clean, split_languages, without_unit
@@ -148,5 +148,6 @@ def _names(entry: Entry) -> Iterable[str]:
     return (entry.code, entry.name_zh, entry.name_en, *shorts, *getattr(entry, "aliases", ()))
 
 
+@lru_cache(maxsize=32768)
 def _key(text: str) -> str:
     return _NO_LETTER.sub("", clean(text)).casefold()

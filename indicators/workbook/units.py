@@ -17,6 +17,8 @@ def converted(value: float, printed: str, wanted: str, catalogue: Catalogue) -> 
     Computed in decimals, so that 48259100 万元 are 4825.91 亿元 and not a neighbour of it. Words for
     counted things (项, 件, 个) count as the same.
     """
+    if printed == wanted:
+        return value
     printed = in_chinese(printed.strip()).replace("·", "")
     if printed == wanted:
         return value

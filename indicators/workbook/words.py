@@ -171,6 +171,7 @@ def _stated_unit(piece: str) -> str:
     return known or (piece if unknown or (piece.isascii() and len(piece) <= 30) else "")
 
 
+@lru_cache(maxsize=8192)
 def in_chinese(unit: str) -> str:
     """The Chinese name of a unit that is printed in English; any other as it is."""
     match = _ENGLISH.fullmatch(unit)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from indicators.model.period import is_period
+from indicators.model.period import is_period, is_year
 from indicators.workbook.words import FOOTNOTES, clean
 
 _FIRST, _LAST = 1900, 2100
@@ -60,8 +60,8 @@ class PeriodFound:
 def period_of(cell: object) -> PeriodFound | None:
     """The period that the whole cell names; None for anything more or less than one period."""
     if isinstance(cell, (int, float)):
-        is_year = not isinstance(cell, bool) and _FIRST <= cell <= _LAST and cell == int(cell)
-        return PeriodFound(str(int(cell))) if is_year else None
+        may_be_year = not isinstance(cell, bool) and _FIRST <= cell <= _LAST and cell == int(cell)
+        return PeriodFound(str(int(cell))) if may_be_year else None
     if isinstance(cell, date):
         return _of_date(cell)
     return _of_text(cell) if isinstance(cell, str) and len(cell) < 60 else None
@@ -108,6 +108,19 @@ def edition_years_in(text: str) -> tuple[int, ...]:
         if year
     ]
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def is_date(text: str) -> bool:
+    """Whether a line only says when a form was filled in."""
+    found = period_of(text)
+    return found is not None and not is_year(found.period)
+
+
+def periods_in(text: str) -> list[str]:
+    """Periods that a title or name mentions, without those of a yearbook's edition."""
+    part = part_in(text)
+    years = sorted(set(years_in(text)) - set(edition_years_in(text)))
+    return [part] if part is not None and len(years) == 1 else [str(year) for year in years]
 
 
 def _plain(text: str) -> str:
