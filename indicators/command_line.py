@@ -364,18 +364,19 @@ def _draft(store: "Store", workbook: Path, source: str) -> "Draft":
     """The draft of a file, with what was answered about its layout before."""
     from datetime import UTC, datetime
 
+    from indicators.store.files import UploadedFile
     from indicators.store.revisions import current_revision
-    from indicators.tasks.import_workbook import Choices, draft_of, read_state, read_upload, remembered
+    from indicators.tasks.import_workbook import Choices, draft_of, read_state, remembered
     from indicators.tasks.lookup import require_codes
     from indicators.terminal import read_bytes
 
-    upload = read_upload(read_bytes(workbook), workbook.name)
+    file = UploadedFile(workbook.name, read_bytes(workbook))
     state = read_state(store, current_revision(store))
     require_codes(_split([source]), state.catalogue.sources, kind="source")
     now = datetime.now(UTC)
-    draft = draft_of(upload, state, Choices(source=source), now=now)
+    draft = draft_of(file, state, Choices(source=source), now=now)
     answers = remembered(store, draft)
-    return draft_of(upload, state, Choices(answers=answers, source=source), now=now) if answers else draft
+    return draft_of(file, state, Choices(answers=answers, source=source), now=now) if answers else draft
 
 
 def _filled_store() -> "Store":

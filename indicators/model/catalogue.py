@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from indicators.errors import Invalid, NotFound
+
+if TYPE_CHECKING:
+    import pandas as pd  # slow to import, and the process that reads workbooks does without
 
 Language = Literal["zh", "en"]
 IndicatorKind = Literal["flow", "stock", "ratio", "rank", "rate", "cap"]
@@ -241,7 +243,7 @@ class Catalogue:
         return tuple(members)
 
 
-def entries_from_text(kind: str, frame: pd.DataFrame) -> dict[str, Entry]:
+def entries_from_text(kind: str, frame: "pd.DataFrame") -> dict[str, Entry]:
     """Entries of one kind from a frame of texts. Raises Invalid("catalogue.entry") with its place."""
     entries: dict[str, Entry] = {}
     for row, fields in enumerate(frame.to_dict("records"), start=2):

@@ -4,8 +4,6 @@ One row is one value of one indicator for one region (and subject), period and b
 source gives it. Missing is NaN with the printed words, never 0 and never a dropped row.
 """
 
-from typing import Literal, get_args
-
 import pandas as pd
 import pandera.pandas as pa
 
@@ -13,9 +11,7 @@ from indicators.errors import Invalid
 from indicators.model.catalogue import Catalogue
 from indicators.model.period import is_period
 from indicators.model.qualifier import QUALIFIERS
-
-Status = Literal["actual", "target", "provisional", "derived", "unverified"]
-STATUSES: tuple[Status, ...] = get_args(Status)
+from indicators.model.status import STATUSES
 
 KEY = ["indicator", "region", "subject", "period", "basis", "source", "is_target"]
 CONTENT = ["value", "qualifier", "status", "unit", "locator", "printed", "note", "note_en"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from sqlalchemy import Connection, delete, insert, select
@@ -18,7 +19,7 @@ class UploadedFile:
     name: str
     content: bytes
 
-    @property
+    @cached_property
     def content_hash(self) -> str:
         """SHA-256 of the content."""
         return sha256(self.content).hexdigest()

@@ -26,10 +26,10 @@ from indicators.store.files import UploadedFile, read_answers
 from indicators.store.observations import read_observations
 from indicators.tasks.lookup import near_entries
 from indicators.workbook.answers import LEAVE_OUT, Answers
-from indicators.workbook.grid import Workbook, cell_name
-from indicators.workbook.interpret import Observed, Reading, interpret
-from indicators.workbook.isolated import read_safely
+from indicators.workbook.grid import cell_name
+from indicators.workbook.interpret import Observed, Reading
 from indicators.workbook.layout import Table
+from indicators.workbook.reading import read_safely
 
 _NEAR_AMONG: dict[str, str] = {"indicator.unknown": "indicator", "region.unknown": "region"}
 _TOLD_ONCE_FOR_MANY = {
@@ -45,14 +45,6 @@ class State:
     revision: int
     catalogue: Catalogue
     observations: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file with its cells read."""
-
-    file: UploadedFile
-    book: Workbook
 
 
 @dataclass(frozen=True)
@@ -93,11 +85,6 @@ class Draft:
         return tuple(problem for problem in self.problems if problem.severity == severity)
 
 
-def read_upload(content: bytes, name: str) -> Upload:
-    """A workbook file with its cells. Raises Invalid("workbook.…") where it cannot be read."""
-    return Upload(UploadedFile(name, content), read_safely(content, name))
-
-
 def read_state(store: Store, revision: int) -> State:
     """What holds in a revision."""
     return State(revision, read_catalogue(store, revision), read_observations(store, revision=revision))
@@ -108,15 +95,18 @@ def remembered(store: Store, draft: Draft) -> Answers:
     return read_answers(store, draft.layout)
 
 
-def draft_of(upload: Upload, state: State, choices: Choices, *, now: datetime) -> Draft:
-    """What publishing a file on top of a state would do, with everything that is in doubt."""
+def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetime) -> Draft:
+    """What publishing a file on top of a state would do, with everything that is in doubt.
+
+    Raises Invalid("workbook.…") where the file cannot be read.
+    """
     used = {choices.source, *choices.answers.values()}
     catalogue = _extended(state.catalogue, [entry for entry in choices.new if entry.code in used])
     answers = _sound(choices.answers, catalogue)
-    reading = interpret(upload.book, catalogue, answers)
-    own = own_source(upload.file, catalogue, now=now)
+    reading = read_safely(file.content, file.name, catalogue, answers)
+    own = own_source(file, catalogue, now=now)
     proposal = settled(
-        _proposed(reading.observations, upload.file.name, catalogue),
+        _proposed(reading.observations, file.name, catalogue),
         state.observations,
         catalogue,
         source=choices.source,
@@ -127,9 +117,9 @@ def draft_of(upload: Upload, state: State, choices: Choices, *, now: datetime) -
         catalogue = _extended(catalogue, (own,))
     change = changes(state.observations, _after(state.observations, proposal.new))
     doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year)
-    problems = (*_file_notes(upload.book, reading), *reading.problems, *proposal.problems, *doubts)
+    problems = (*reading.problems, *proposal.problems, *doubts)
     return Draft(
-        file=upload.file,
+        file=file,
         revision=state.revision,
         catalogue=catalogue,
         reading=reading,
@@ -274,13 +264,6 @@ def _with_near_names(problem: Diagnostic, catalogue: Catalogue) -> Diagnostic:
     entries: Mapping[str, Entry] = entries_by_kind(catalogue)[_NEAR_AMONG[problem.code]]
     near = tuple(entry.code for entry in near_entries(str(problem.details["found"]), entries))
     return replace(problem, details={**problem.details, "near": near})
-
-
-def _file_notes(book: Workbook, reading: Reading) -> list[Diagnostic]:
-    sheet = book.sheets[0].name
-    notes = [Diagnostic(f"file.{note}", "note", sheet, "", {"format": book.format}) for note in book.notes]
-    nothing = [] if reading.observations else [Diagnostic("file.no_figures", "error", sheet, "")]
-    return [*nothing, *notes]
 
 
 def _table(table: Table) -> dict[str, object]:

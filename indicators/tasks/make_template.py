@@ -8,8 +8,8 @@ import pandas as pd
 
 from indicators.language.messages import text
 from indicators.model.catalogue import Catalogue, Entry, Language
-from indicators.model.observation import STATUSES
 from indicators.model.qualifier import QUALIFIERS
+from indicators.model.status import STATUSES
 from indicators.store.catalogue import read_catalogue
 from indicators.store.connection import Store
 from indicators.store.observations import read_observations

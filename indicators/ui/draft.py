@@ -15,9 +15,10 @@ from indicators.language.numbers import MISSING, scale_of
 from indicators.model.catalogue import Catalogue
 from indicators.model.diagnostic import Severity
 from indicators.model.revision import applied, entry_effect
+from indicators.store.files import UploadedFile
 from indicators.tasks.annotate import annotated_copy
 from indicators.tasks.effects import effects
-from indicators.tasks.import_workbook import Draft, Upload, counts, problem_text
+from indicators.tasks.import_workbook import Draft, counts, problem_text
 from indicators.tasks.publish import changed_meanwhile, publish_draft
 from indicators.ui import reads
 from indicators.ui.html_tables import show_rows, show_tiles, show_title
@@ -63,12 +64,12 @@ def show_problems(desk: Desk, draft: Draft) -> None:
         )
 
 
-def show_changes(desk: Desk, draft: Draft, upload: Upload) -> None:
+def show_changes(desk: Desk, draft: Draft, file: UploadedFile) -> None:
     """What publishing would change, by indicator, and what of it the region in focus would see."""
     counted = counts(draft)
     with st.container(border=True, key="card-changes"):
         show_title(desk.text("changes.title"), desk.text("changes.line", revision=draft.revision))
-        choose_source(desk, upload)
+        choose_source(desk, file)
         show_tiles((desk.text(f"changes.{name}"), f"{counted[name]:,}") for name in counted if name != "entries")
         for entry in draft.entries:
             if entry.entry is not None:

@@ -13,7 +13,8 @@ from indicators.language.messages import error_text
 from indicators.model.access import require
 from indicators.model.catalogue import Entry, IndicatorKind
 from indicators.model.diagnostic import Diagnostic
-from indicators.tasks.import_workbook import Choices, Draft, Upload, draft_of, read_upload, remembered
+from indicators.store.files import UploadedFile
+from indicators.tasks.import_workbook import Choices, Draft, draft_of, remembered
 from indicators.tasks.lookup import near_entries
 from indicators.tasks.make_template import make_template
 from indicators.tasks.new_entries import new_indicator, new_source
@@ -30,8 +31,8 @@ _NEW = "+"
 _KINDS: tuple[IndicatorKind, ...] = ("flow", "stock", "ratio", "rate", "rank", "cap")
 
 
-def choose_file(desk: Desk) -> Upload | None:
-    """A workbook of the analyst's, read; None while there is none. Raises what reading it raised."""
+def choose_file(desk: Desk) -> UploadedFile | None:
+    """A workbook of the analyst's; None while there is none. Raises Forbidden("access.check")."""
     with st.container(border=True, key="card-upload"):
         left, right = st.columns([2.2, 1], gap="medium")
         with left, st.container(key=f"dropzone-{desk.language}"):
@@ -49,13 +50,9 @@ def choose_file(desk: Desk) -> Upload | None:
     require(desk.person, "check")
     held = st.session_state.get(_HELD)
     if held is None or held[0] != file.file_id:
-        with st.spinner(desk.text("update.reading", file=plain(file.name))):
-            held = (file.file_id, _read(file.getvalue(), file.name))
         _forget(_OF_FILE)
-        st.session_state[_HELD] = held
-    if isinstance(held[1], IndicatorsError):
-        raise held[1]
-    return cast(Upload, held[1])
+        held = st.session_state[_HELD] = (file.file_id, UploadedFile(file.name, file.getvalue()))
+    return cast(UploadedFile, held[1])
 
 
 def show_steps(desk: Desk) -> None:
@@ -69,18 +66,9 @@ def show_steps(desk: Desk) -> None:
         st.html(f'<ol class="steps">{steps}</ol><p class="card-text muted">{escape(desk.text("update.layouts"))}</p>')
 
 
-def draft_now(desk: Desk, upload: Upload) -> Draft:
-    """The draft of the file on the newest revision, with the choices made so far."""
-    choices = _choices(desk, upload)
-    key = (upload.file.content_hash, desk.newest, repr(choices))
-    held = st.session_state.get(_DRAFT)
-    if held is None or held[0] != key:
-        if held is not None and held[1].revision != desk.newest:
-            st.session_state[_EARLIER] = held[1]
-        with st.spinner(desk.text("update.comparing")):
-            held = (key, draft_of(upload, reads.state(desk.newest), choices, now=datetime.now(UTC)))
-        st.session_state[_DRAFT] = held
-    return cast(Draft, held[1])
+def draft_now(desk: Desk, file: UploadedFile) -> Draft:
+    """The draft of the file on the newest revision, with the choices made so far. Raises what reading it raised."""
+    return _drafted(desk, file, _choices(desk, file))
 
 
 def earlier_draft(draft: Draft) -> Draft | None:
@@ -94,9 +82,9 @@ def forget_file() -> None:
     st.session_state[_FILE] = st.session_state.get(_FILE, 0) + 1
 
 
-def choose_source(desk: Desk, upload: Upload) -> None:
+def choose_source(desk: Desk, file: UploadedFile) -> None:
     """Which publication the figures come from, for files that do not say so themselves."""
-    choices = _choices(desk, upload)
+    choices = _choices(desk, file)
     sources = {**desk.catalogue.sources, **{entry.code: entry for entry in choices.new}}
     names = {code: source.name(desk.language) for code, source in sources.items() if code in desk.catalogue.sources}
     own = {entry.code: entry.name(desk.language) for entry in choices.new if entry.code.startswith("source-")}
@@ -107,7 +95,7 @@ def choose_source(desk: Desk, upload: Upload) -> None:
         options,
         index=options.index(choices.source) if choices.source in options else 0,
         format_func=labels.__getitem__,
-        key=f"update.source.{upload.file.content_hash}.{desk.language}",
+        key=f"update.source.{file.content_hash}.{desk.language}",
         help=desk.text("update.source.help"),
     )
     if chosen == _NEW:
@@ -116,10 +104,10 @@ def choose_source(desk: Desk, upload: Upload) -> None:
         _choose(replace(choices, source=str(chosen)))
 
 
-def answer_questions(desk: Desk, draft: Draft, upload: Upload) -> None:
+def answer_questions(desk: Desk, draft: Draft, file: UploadedFile) -> None:
     """What the file leaves open, with the best guess filled in; nothing is taken before the person says so."""
     questions = _open_questions(draft)
-    choices = _choices(desk, upload)
+    choices = _choices(desk, file)
     awaited = [q for q in st.session_state.get(_AWAITED, []) if q in questions]
     if not questions:
         return
@@ -135,9 +123,9 @@ def answer_questions(desk: Desk, draft: Draft, upload: Upload) -> None:
             _make_indicator(desk, draft, choices, question)
 
 
-def show_answers(desk: Desk, upload: Upload) -> None:
+def show_answers(desk: Desk, file: UploadedFile) -> None:
     """Answers in force, those remembered from an earlier file among them; they can be taken back."""
-    choices = _choices(desk, upload)
+    choices = _choices(desk, file)
     if not choices.answers:
         return
     with st.expander(desk.text("update.answered", count=len(choices.answers))):
@@ -166,17 +154,33 @@ def _forget(keys: Iterable[str]) -> None:
         st.session_state.pop(key, None)
 
 
-def _read(content: bytes, name: str) -> Upload | IndicatorsError:
+def _drafted(desk: Desk, file: UploadedFile, choices: Choices) -> Draft:
+    """The draft, made once for each state of things; a failure is kept as well."""
+    key = (file.content_hash, desk.newest, repr(choices))
+    held = st.session_state.get(_DRAFT)
+    if held is None or held[0] != key:
+        if held is not None and isinstance(held[1], Draft) and held[1].revision != desk.newest:
+            st.session_state[_EARLIER] = held[1]
+        with st.spinner(desk.text("update.reading", file=plain(file.name))):
+            held = (key, _draft_or_error(desk, file, choices))
+        st.session_state[_DRAFT] = held
+    if isinstance(held[1], IndicatorsError):
+        raise held[1]
+    return cast(Draft, held[1])
+
+
+def _draft_or_error(desk: Desk, file: UploadedFile, choices: Choices) -> Draft | IndicatorsError:
     try:
-        return read_upload(content, name)
+        return draft_of(file, reads.state(desk.newest), choices, now=datetime.now(UTC))
     except IndicatorsError as error:
         return error
 
 
-def _choices(desk: Desk, upload: Upload) -> Choices:
+def _choices(desk: Desk, file: UploadedFile) -> Choices:
+    """The choices made so far, at first the answers remembered for the file's layout."""
     if _CHOICES not in st.session_state:
-        plain_draft = draft_of(upload, reads.state(desk.newest), Choices(), now=datetime.now(UTC))
-        st.session_state[_CHOICES] = Choices(answers=remembered(reads.store(), plain_draft))
+        answers = remembered(reads.store(), _drafted(desk, file, Choices()))
+        st.session_state[_CHOICES] = Choices(answers=answers)
     return cast(Choices, st.session_state[_CHOICES])
 
 

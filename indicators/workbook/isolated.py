@@ -1,4 +1,4 @@
-"""Reading somebody's file in a process of its own, with limits on time and memory.
+"""Work on somebody's file in a process of its own, with limits on time and memory.
 
 A file can be made to take all of a machine. The process that serves everybody else therefore never
 parses one itself: it asks a short-lived process, which may fail alone.
@@ -11,27 +11,13 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import cast
 
 from indicators.errors import IndicatorsError, Invalid
-from indicators.workbook.grid import Workbook
 
-MOST_BYTES = 20 * 2**20
 _SECONDS = 9
 _MEMORY = 2**30
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "from indicators.workbook import isolated; isolated.main()"
-
-
-def read_safely(content: bytes, name: str) -> Workbook:
-    """The sheets of a workbook file, as `files.read_workbook` gives them and with its errors.
-
-    Raises besides Invalid("workbook.too_large"), Invalid("workbook.too_slow") and
-    Invalid("workbook.too_big_to_read"); all carry the file's name.
-    """
-    if len(content) > MOST_BYTES:
-        raise Invalid("workbook.too_large", file=name, size=round(len(content) / 2**20), most=MOST_BYTES // 2**20)
-    return cast(Workbook, run_safely("indicators.workbook.files:read_workbook", name, content, name))
 
 
 def run_safely(function: str, name: str, *arguments: object, seconds: int = _SECONDS) -> object:

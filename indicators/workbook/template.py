@@ -28,9 +28,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.model.catalogue import NATION, Basis, Catalogue, Indicator, Language
-from indicators.model.observation import STATUSES
 from indicators.model.qualifier import QUALIFIERS
 from indicators.model.series import annual_results
+from indicators.model.status import STATUSES
 from indicators.workbook.names import Names
 from indicators.workbook.writing import write
 

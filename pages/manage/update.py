@@ -6,13 +6,13 @@ from indicators.ui.upload import answer_questions, choose_file, draft_now, show_
 
 desk = open_desk("update")
 show_published(desk)
-upload = choose_file(desk)
-if upload is None:
+file = choose_file(desk)
+if file is None:
     show_steps(desk)
 else:
-    draft = draft_now(desk, upload)
+    draft = draft_now(desk, file)
     show_problems(desk, draft)
-    answer_questions(desk, draft, upload)
-    show_answers(desk, upload)
-    show_changes(desk, draft, upload)
+    answer_questions(desk, draft, file)
+    show_answers(desk, file)
+    show_changes(desk, draft, file)
     publish_form(desk, draft)

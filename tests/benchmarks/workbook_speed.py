@@ -25,9 +25,10 @@ from indicators.model.observation import no_observations
 from indicators.model.revision import FULL_COLUMNS, Changes, changes
 from indicators.settings import PROJECT
 from indicators.store.connection import Store, open_store
+from indicators.store.files import UploadedFile
 from indicators.store.revisions import publish
 from indicators.store.schema import observations
-from indicators.tasks.import_workbook import Choices, State, draft_of, read_state, read_upload
+from indicators.tasks.import_workbook import Choices, State, draft_of, read_state
 from indicators.tasks.load_data import load_data
 from tests.real import catalogue, figures
 from tests.tasks.uploads import NOW
@@ -56,7 +57,7 @@ def check_times(rounds: int) -> list[Times]:
         pd.read_excel(BytesIO(content), engine="openpyxl", sheet_name=None, header=None)
 
     def check_it() -> None:
-        draft = draft_of(read_upload(content, "指标.xlsx"), state, Choices(), now=NOW)
+        draft = draft_of(UploadedFile("指标.xlsx", content), state, Choices(), now=NOW)
         assert len(draft.reading.observations) >= SIZE
 
     return [(_seconds(read), _seconds(check_it)) for _ in range(rounds + 1)][1:]  # the first turn warms both

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from indicators.store.connection import Store
+from indicators.store.files import UploadedFile
 from indicators.store.revisions import current_revision
-from indicators.tasks.import_workbook import Choices, Draft, draft_of, read_state, read_upload, remembered
+from indicators.tasks.import_workbook import Choices, Draft, draft_of, read_state, remembered
 from tests.workbook.written import saved, written
 
 NOW = datetime(2026, 3, 14, 1, 59, 26, tzinfo=UTC)
@@ -18,7 +19,7 @@ def contracts(*rows: tuple, years: tuple = ("2023年", "2024年"), title: str = 
 
 def draft(store: Store, content: bytes, name: str = "成交额.xlsx", **choices: object) -> Draft:
     """The draft of a file on what holds, with the answers remembered for its layout unless others are given."""
-    upload = read_upload(content, name)
+    file = UploadedFile(name, content)
     state = read_state(store, current_revision(store))
-    given = {"answers": remembered(store, draft_of(upload, state, Choices(), now=NOW)), **choices}
-    return draft_of(upload, state, Choices(**given), now=NOW)
+    given = {"answers": remembered(store, draft_of(file, state, Choices(), now=NOW)), **choices}
+    return draft_of(file, state, Choices(**given), now=NOW)

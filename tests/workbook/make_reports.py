@@ -9,7 +9,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from indicators.tasks.import_workbook import Choices, State, draft_of, read_upload, report
+from indicators.store.files import UploadedFile
+from indicators.tasks.import_workbook import Choices, State, draft_of, report
 from tests.real import catalogue, figures
 from tests.workbook.written import contract_table, saved
 
@@ -42,7 +43,7 @@ def made() -> dict[str, str]:
     """The report of each file as JSON, by the file's name."""
     state = State(1, catalogue(), figures())
     drafts = {
-        name: draft_of(read_upload(content, name), state, Choices(), now=datetime(2025, 6, 1, tzinfo=UTC))
+        name: draft_of(UploadedFile(name, content), state, Choices(), now=datetime(2025, 6, 1, tzinfo=UTC))
         for name, content in files().items()
     }
     reports = {name: {**report(draft, "zh")} for name, draft in drafts.items()}

@@ -17,7 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from indicators.errors import Invalid
 from indicators.workbook.annotate import MOST_COMMENTS, Remark, Words, annotate_safely, annotated
-from indicators.workbook.isolated import read_safely
+from indicators.workbook.files import read_workbook
 from tests.workbook.test_files import repacked
 from tests.workbook.written import CONTRACTS, contract_table, saved
 
@@ -80,17 +80,17 @@ def with_external_link(content: bytes) -> bytes:
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_the_copy_reads_as_the_original(name):
-    before = read_safely(SOURCES[name], name)
+    before = read_workbook(SOURCES[name], name)
     sheet = before.sheets[0].name
     copy = annotate_safely(SOURCES[name], name, [replace(DOUBT, sheet=sheet), replace(HEADLINE, sheet=sheet)], WORDS)
-    after = read_safely(copy, "技术合同.xlsx")
+    after = read_workbook(copy, "技术合同.xlsx")
     assert after.sheets[0].name == "问题清单"
     assert [as_read(sheet) for sheet in after.sheets[1:]] == [as_read(sheet) for sheet in before.sheets]
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_problem_is_marked_in_every_format(name):
-    sheet = read_safely(SOURCES[name], name).sheets[0].name
+    sheet = read_workbook(SOURCES[name], name).sheets[0].name
     book = opened(SOURCES[name], name, replace(WRONG, sheet=sheet))
     cell = book[sheet]["D4"]
     assert fill(cell) == RED
@@ -216,7 +216,7 @@ def test_an_xlsx_keeps_formulas_with_their_results_styles_widths_and_charts():
     kept = load_workbook(BytesIO(copy), rich_text=True)["成交额"]
     assert [kept["E6"].value, kept["A6"].font.bold, kept.column_dimensions["A"].width] == ["=D6-C6", True, 33]
     assert [type(kept["A4"].value), len(kept._charts)] == [CellRichText, 1]
-    assert read_safely(copy, "表.xlsx").sheets[1].rows[5][4] == 707.45
+    assert read_workbook(copy, "表.xlsx").sheets[1].rows[5][4] == 707.45
 
 
 def test_results_of_every_kind_come_back():
@@ -233,9 +233,9 @@ def test_results_of_every_kind_come_back():
     for cell, kind in {b"E3": b"str", b"E4": b"b", b"E6": b"e"}.items():
         part = part.replace(b'<c r="' + cell + b'"', b'<c r="' + cell + b'" t="' + kind + b'"')
     content = repacked(content, {"xl/worksheets/sheet1.xml": part})
-    before = read_safely(content, "表.xlsx").sheets[0]
+    before = read_workbook(content, "表.xlsx").sheets[0]
     assert [row[4] for row in before.rows][2:5] == ["2024年", True, date(2024, 12, 31)]
-    after = read_safely(annotated(content, "表.xlsx", [WRONG], WORDS), "表.xlsx").sheets[1]
+    after = read_workbook(annotated(content, "表.xlsx", [WRONG], WORDS), "表.xlsx").sheets[1]
     assert as_read(after) == as_read(before)
     assert [after.errors, after.uncalculated] == [{(5, 4): "#DIV/0!"}, {(6, 4)}]
 
@@ -277,9 +277,9 @@ def test_a_value_that_lies_below_a_merged_cell_is_not_lost():
         part = archive.read("xl/worksheets/sheet1.xml")
     changed = part.replace(b'</c></row><row r="2">', b'</c><c r="B1"><v>4825.91</v></c></row><row r="2">')
     content = repacked(content, {"xl/worksheets/sheet1.xml": changed})
-    before = read_safely(content, "表.xlsx").sheets[0]
+    before = read_workbook(content, "表.xlsx").sheets[0]
     assert before.rows[0][1] == 4825.91
-    after = read_safely(annotated(content, "表.xlsx", [HEADLINE], WORDS), "表.xlsx").sheets[1]
+    after = read_workbook(annotated(content, "表.xlsx", [HEADLINE], WORDS), "表.xlsx").sheets[1]
     assert as_read(after) == as_read(before)
 
 

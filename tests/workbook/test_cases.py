@@ -6,9 +6,9 @@ import pytest
 from openpyxl import Workbook as ExcelFile
 from openpyxl.cell import Cell
 
+from indicators.workbook.files import read_workbook
 from indicators.workbook.grid import Workbook
 from indicators.workbook.interpret import Reading, interpret
-from indicators.workbook.isolated import read_safely
 from tests.real import catalogue, figures
 from tests.workbook.cases import Case, cases, said
 from tests.workbook.cases.oddities import REGIONS, UNITS, VALUES, YEARS, Oddity
@@ -43,7 +43,7 @@ def as_read(books: list[Workbook]) -> Workbook:
             sheet.merge_cells(
                 None, *(i + 1 for i in (area.first_row, area.first_column, area.last_row, area.last_column))
             )
-    return read_safely(saved(file), "表.xlsx")
+    return read_workbook(saved(file), "表.xlsx")
 
 
 def put(cell: Cell, value: object) -> None:
@@ -69,7 +69,7 @@ def read_values(oddities: list[Oddity]) -> tuple[Reading, list[tuple[str, str, f
     for (region, year, value), oddity in zip(real, oddities, strict=True):
         file.active.append([region, int(year), None])
         put(file.active.cell(file.active.max_row, 3), oddity.typed(value))
-    return interpret(read_safely(saved(file), "表.xlsx"), catalogue()), real
+    return interpret(read_workbook(saved(file), "表.xlsx"), catalogue()), real
 
 
 def test_a_figure_however_typed():

@@ -9,21 +9,22 @@ from indicators.errors import Invalid
 from indicators.language.messages import error_text
 from indicators.settings import PROJECT
 from indicators.workbook import isolated
-from indicators.workbook.isolated import MOST_BYTES, read_safely, run_safely
+from indicators.workbook.isolated import run_safely
+from indicators.workbook.reading import MOST_BYTES, read_safely
+from tests.real import catalogue
 from tests.workbook.written import CONTRACTS, contract_table, saved
 
 
 def refused(content: bytes) -> Invalid:
     with pytest.raises(Invalid) as caught:
-        read_safely(content, "技术合同.xlsx")
+        read_safely(content, "技术合同.xlsx", catalogue())
     return caught.value
 
 
 def test_a_sound_workbook_comes_back_whole():
-    book = read_safely(saved(contract_table()), "技术合同.xlsx")
-    assert book.name == "技术合同.xlsx"
-    assert book.sheets[0].rows == CONTRACTS
-    assert book.sheets[0].percent == {(6, 3)}
+    reading = read_safely(saved(contract_table()), "技术合同.xlsx", catalogue())
+    values = [value for row in CONTRACTS[3:6] for value in row[1:]]
+    assert [o.value for o in reading.observations if o.unit == "亿元"] == values
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -47,12 +48,17 @@ def test_reading_that_takes_too_much_memory_ends_alone(monkeypatch):
     assert refused(rows.encode()).code == "workbook.too_big_to_read"
 
 
+def test_a_page_of_thousands_of_tables_is_answered_in_time():
+    table = "<table><tr><td>地区</td><td>2023年</td></tr><tr><td>陕西</td><td>4118.46</td></tr></table>"
+    assert refused(f"<html>{table * 30_000}</html>".encode()).code == "workbook.too_slow"
+
+
 def test_a_table_of_more_cells_than_anybody_types_is_refused():
     assert refused(b"1,1,1\n" * 700_000).code == "workbook.too_many_cells"
 
 
 def test_the_process_starts_without_what_an_xlsx_does_not_need():
-    names = "import sys, indicators.workbook.isolated, indicators.workbook.files; print(*sys.modules)"
+    names = "import sys, indicators.workbook.isolated, indicators.workbook.reading; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", names], capture_output=True, text=True, check=True, cwd=PROJECT)
-    slow = {"pandas", "pydantic", "sqlalchemy", "streamlit", "openpyxl", "xlrd", "msoffcrypto", "charset_normalizer"}
+    slow = {"pandas", "cn2an", "sqlalchemy", "streamlit", "openpyxl", "xlrd", "msoffcrypto", "charset_normalizer"}
     assert not slow & set(done.stdout.split())

@@ -15,8 +15,8 @@ from indicators.errors import NotFound
 from indicators.model.catalogue import Language
 from indicators.store.connection import Store, open_store
 from indicators.tasks.make_template import make_template, template_words
+from indicators.workbook.files import read_workbook
 from indicators.workbook.interpret import Reading, interpret
-from indicators.workbook.isolated import read_safely
 from indicators.workbook.template import template
 from tests.real import catalogue, figures
 
@@ -48,7 +48,7 @@ def opened(content: bytes) -> openpyxl.Workbook:
 
 
 def read_back(content: bytes) -> Reading:
-    return interpret(read_safely(content, "模板.xlsx"), catalogue())
+    return interpret(read_workbook(content, "模板.xlsx"), catalogue())
 
 
 def held(*indicators: str) -> Counter:
