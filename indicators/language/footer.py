@@ -14,6 +14,7 @@ from indicators.model.series import Series, of_one_basis
 _DOUBTS = ("provisional", "derived", "unverified")
 _NAMED = 3
 _NAMED_NOTES = 2
+_UPLOADED = r"^(.+)!.+![A-Z]+[0-9]+$"
 _CAVEATS = ("单一来源", "待核", "推断")
 
 
@@ -25,7 +26,7 @@ def footer(
     language = spec.language
     shown = series.shown
     used = shown if beside is None else pd.concat([shown, beside.shown])
-    lines = [_sources(used, catalogue, language)]
+    lines = [_sources(used, catalogue, language), _uploaded(used, language)]
     lines += _missing(series, catalogue)
     if beside is not None and beside.shown.empty:
         lines.append(
@@ -56,6 +57,14 @@ def _sources(used: pd.DataFrame, catalogue: Catalogue, language: Language) -> st
         return ""
     cited = [_cited(publisher, list(names), language) for publisher, names in titles.items()]
     return text(language, "footer.source", sources=("；" if language == "zh" else "; ").join(cited))
+
+
+def _uploaded(used: pd.DataFrame, language: Language) -> str:
+    """How many figures under a publication's name were typed into an uploaded workbook, and which."""
+    places = used.loc[~used["source"].str.startswith("upload-"), "locator"].str.extract(_UPLOADED)[0].dropna()
+    if places.empty:
+        return ""
+    return text(language, "footer.uploaded", count=len(places), files=joined(list(places.unique()[:_NAMED]), language))
 
 
 def _source_codes(used: pd.DataFrame) -> pd.Series:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from indicators.errors import IndicatorsError, Invalid
 
-_SECONDS = 9
+_SECONDS = 8
 _MEMORY = 2**30
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "from indicators.workbook import isolated; isolated.main()"

@@ -150,3 +150,15 @@ def test_the_footer_cites_what_a_figure_is_divided_by():
     footer = real.view(spec("ranking", "provinces", (2023,), measure="share_gdp")).caption.footer
     assert "技术市场成交额" in footer[0]
     assert "生产总值" in footer[0]
+
+
+UPLOADED = """
+region | period | value   | locator
+610000 | 2021   | 2343.44 | 技术市场成交额（亿元）
+110000 | 2021   | 7005.7  | 更正.xlsx!成交额!C4
+"""
+
+
+def test_a_figure_from_an_uploaded_workbook_is_told_under_the_publication_that_it_stands_under():
+    footer = caption(spec(years=(2021,)), real.levels(UPLOADED)).footer
+    assert footer[1] == "其中 1 个数录自上传的工作簿（更正.xlsx）"
