@@ -13,6 +13,7 @@ Kind = Literal["indicator", "region", "source"]
 
 _NEAR = 60
 _SHOWN = 3
+_LIKELY = 80
 
 
 def require_codes(codes: Iterable[str], entries: Mapping[str, Entry], *, kind: Kind) -> tuple[str, ...]:
@@ -37,6 +38,17 @@ def near_entries(text: str, entries: Mapping[str, Entry]) -> list[Entry]:
     best = sorted(found, key=lambda match: (-match[1], _unlikeness(text, match[0])))
     codes = dict.fromkeys(key[0] for _, _, key in best)
     return [entries[code] for code in list(codes)[:_SHOWN]]
+
+
+def likely_entry(text: str, entries: Mapping[str, Entry]) -> Entry | None:
+    """The one entry whose name is nearly the text, good enough to be filled in for a person to confirm."""
+    scores = {
+        code: max(fuzz.ratio(text, name, processor=utils.default_process) for name in _names(entry))
+        for code, entry in entries.items()
+    }
+    first, *others = sorted(scores, key=lambda code: -scores[code])[:2] or [""]
+    is_clear = bool(first) and scores[first] >= _LIKELY and all(scores[other] < scores[first] for other in others)
+    return entries[first] if is_clear else None
 
 
 def _unlikeness(one: str, other: str) -> tuple[float, int]:

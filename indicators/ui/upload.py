@@ -1,6 +1,7 @@
 """The first half of an update: a file, what it leaves open, where its figures come from."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
@@ -15,13 +16,14 @@ from indicators.model.catalogue import Entry, IndicatorKind
 from indicators.model.diagnostic import Diagnostic
 from indicators.store.files import UploadedFile
 from indicators.tasks.import_workbook import Choices, Draft, draft_of, remembered
-from indicators.tasks.lookup import near_entries
+from indicators.tasks.lookup import likely_entry
 from indicators.tasks.make_template import make_template
 from indicators.tasks.new_entries import new_indicator, new_source
 from indicators.ui import reads
 from indicators.ui.html_tables import show_title
 from indicators.ui.shell import Desk, plain
 from indicators.workbook.answers import LEAVE_OUT
+from indicators.workbook.units import converted
 
 MOST_MEGABYTES = 64  # of the browser's upload; smaller limits speak for themselves
 _FILE, _HELD, _CHOICES, _DRAFT = "update.file", "update.held", "update.choices", "update.draft"
@@ -114,7 +116,8 @@ def answer_questions(desk: Desk, draft: Draft, file: UploadedFile) -> None:
     with st.container(border=True, key="card-questions"):
         show_title(desk.text("update.questions", count=len(questions)), desk.text("update.questions.line"))
         with st.form("update.questions", border=False):
-            answers = {q: _ask(desk, draft, q, about) for q, about in questions.items()}
+            guesses = _guesses(draft, questions)
+            answers = {q: _ask(desk, draft, q, about, guesses[q]) for q, about in questions.items()}
             if st.form_submit_button(desk.text("update.questions.apply"), type="primary"):
                 st.session_state[_AWAITED] = [q for q, answer in answers.items() if answer == _NEW]
                 given = {q: answer for q, answer in answers.items() if answer not in ("", _NEW)}
@@ -198,14 +201,12 @@ def _open_questions(draft: Draft) -> dict[str, Diagnostic]:
     return asked
 
 
-def _ask(desk: Desk, draft: Draft, question: str, about: Diagnostic) -> str:
+def _ask(desk: Desk, draft: Draft, question: str, about: Diagnostic, guess: str) -> str:
     kind = _kind(question)
     label = f"{about.sheet}!{about.cell} {_printed(question)}".strip()
     if kind == "period":
-        guess = str(about.details.get("year", ""))
         return st.text_input(desk.text("ask.period", what=plain(label)), guess, key=f"ask.{question}").strip()
     options = _options(desk, draft, question)
-    guess = _guess(desk, draft, question, about)
     chosen = st.selectbox(
         desk.text(f"ask.{kind}", what=plain(label)),
         list(options),
@@ -240,19 +241,41 @@ def _options(desk: Desk, draft: Draft, question: str) -> dict[str, str]:
     return {code: unit.name(language) for code, unit in draft.catalogue.units.items()}
 
 
-def _guess(desk: Desk, draft: Draft, question: str, about: Diagnostic) -> str:
+def _guesses(draft: Draft, questions: Mapping[str, Diagnostic]) -> dict[str, str]:
+    """The best guess for each question, empty where none is good; one indicator or region is guessed once only."""
+    guesses = {question: _guess(draft, question, about) for question, about in questions.items()}
+    often = Counter((_kind(question), guess) for question, guess in guesses.items())
+    return {
+        question: "" if _kind(question) in ("indicator", "region") and often[_kind(question), guess] > 1 else guess
+        for question, guess in guesses.items()
+    }
+
+
+def _guess(draft: Draft, question: str, about: Diagnostic) -> str:
     kind, printed = _kind(question), _printed(question)
     entries: dict[str, Entry] = dict(
         draft.catalogue.indicators if kind == "indicator" else draft.catalogue.regions if kind == "region" else {}
     )
-    if about.severity == "error" and entries and (near := near_entries(printed, entries)):
-        return near[0].code
-    if kind == "unit":
-        return str(about.details.get("expected", ""))
+    if kind == "indicator":
+        entries = _in_unit_of(draft, printed, entries)
+    if about.severity == "error" and (likely := likely_entry(printed, entries)) is not None:
+        return likely.code
+    if kind in ("unit", "period"):
+        return str(about.details.get("expected" if kind == "unit" else "year", ""))
     if kind == "basis":
         named = about.details.get("basis")
         return next((code for code, basis in draft.catalogue.bases.items() if basis.name_zh == named), "")
     return ""
+
+
+def _in_unit_of(draft: Draft, printed: str, indicators: dict[str, Entry]) -> dict[str, Entry]:
+    """Indicators into whose unit the figures of a printed name can be converted."""
+    unit = next((o.unit_printed for o in draft.reading.observations if o.indicator_printed == printed), "")
+    return {
+        code: entry
+        for code, entry in indicators.items()
+        if not unit or converted(1.0, unit, draft.catalogue.indicators[code].unit, draft.catalogue) is not None
+    }
 
 
 def _answer_name(desk: Desk, choices: Choices, question: str, answer: str) -> str:
