@@ -1,6 +1,7 @@
 """Stores for tests: a SQLite file and a real PostgreSQL, a database of its own for every test."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from itertools import count
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy import make_url
 
 from indicators.store.connection import Store, open_store
-from tests.loaded import load_and_revise
+from tests.loaded import load, revise
 
 _numbers = count(1)
 
@@ -56,10 +57,21 @@ def store(store_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite store with data/ as its only revision; to be copied or only read."""
+    file = tmp_path_factory.mktemp("data") / "store.sqlite"
+    loaded = open_store(f"sqlite:///{file}")
+    load(loaded)
+    loaded.engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def loaded_file(data_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite store with data/ as revision 1 and one revised figure as revision 2; to be copied or only read."""
     file = tmp_path_factory.mktemp("loaded") / "store.sqlite"
+    shutil.copy(data_file, file)
     loaded = open_store(f"sqlite:///{file}")
-    load_and_revise(loaded)
+    revise(loaded)
     loaded.engine.dispose()
     return file

@@ -13,9 +13,13 @@ REVISED = {"indicator": "contract_value", "region": "610000", "period": "2024", 
 REVISED_BY = 100.0
 
 
-def load_and_revise(store: Store) -> None:
-    """Revision 1 is data/; revision 2 raises the contract value of Shaanxi in 2024 by 100 (CNY 100 million)."""
+def load(store: Store) -> None:
+    """Revision 1 is data/."""
     load_data(store, PROJECT / "data", now=datetime(2025, 1, 2, tzinfo=UTC))
+
+
+def revise(store: Store) -> None:
+    """Revision 2 raises the contract value of Shaanxi in 2024 by 100 (CNY 100 million)."""
     before = read_observations(store, revision=1)
     is_revised = (before[list(REVISED)] == list(REVISED.values())).all(axis=1)
     assert is_revised.sum() == 1

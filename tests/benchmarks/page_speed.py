@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from indicators.settings import PROJECT
 from indicators.store.connection import open_store
-from tests.loaded import load_and_revise
+from tests.loaded import load, revise
 from tests.serving import chromium, chromium_flags, serving
 
 YEARS = (2024, 2020)
@@ -40,7 +40,8 @@ def main(rounds: int) -> None:
         folder = Path(name)
         url = f"sqlite:///{folder / 'store.sqlite'}"
         store = open_store(url)
-        load_and_revise(store)
+        load(store)
+        revise(store)
         store.engine.dispose()
         _write_bare_page(folder, url)
         ours = serving(PROJECT / "app.py", log=folder / "ours.txt", environment={"INDICATORS_DATABASE_URL": url})

@@ -1,7 +1,10 @@
-"""From a file to a revision, on both databases. Contract values are real, in 亿元, unless a test corrects one."""
+"""From a file to a revision. Contract values are real, in 亿元, unless a test corrects one."""
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,9 +13,8 @@ from sqlalchemy import select
 from indicators.errors import Conflict, Forbidden, Invalid, NotFound
 from indicators.model.access import READER, local_person
 from indicators.model.diagnostic import Diagnostic
-from indicators.settings import PROJECT
 from indicators.store.catalogue import read_catalogue
-from indicators.store.connection import Store
+from indicators.store.connection import Store, open_store
 from indicators.store.files import list_files, read_file
 from indicators.store.observations import read_observations
 from indicators.store.revisions import current_revision, list_revisions
@@ -20,10 +22,10 @@ from indicators.store.schema import metadata, revision_files
 from indicators.store.verify import verify
 from indicators.tasks.history import figure_history, withdraw
 from indicators.tasks.import_workbook import Draft, report
-from indicators.tasks.load_data import load_data
 from indicators.tasks.new_entries import new_indicator, new_source
 from indicators.tasks.publish import changed_meanwhile, publish_draft
 from indicators.tasks.roll_back import roll_back
+from tests.loaded import load
 from tests.tasks.uploads import CORRECTED, NOW, contracts, draft
 from tests.workbook.written import saved, written
 
@@ -32,8 +34,17 @@ SHAANXI_2024 = {"indicator": "contract_value", "region": "610000", "period": "20
 
 
 @pytest.fixture
-def filled(store: Store) -> Store:
-    load_data(store, PROJECT / "data", now=NOW)
+def filled(data_file: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copy(data_file, tmp_path / "store.sqlite")
+    opened = open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def each(store: Store) -> Store:
+    """The figures on either database in turn."""
+    load(store)
     return store
 
 
@@ -52,22 +63,22 @@ def shown(store: Store, revision: int, **figure: str) -> pd.DataFrame:
     return rows[(rows[list(figure)] == list(figure.values())).all(axis=1)].reset_index(drop=True)
 
 
-def test_a_corrected_figure_becomes_a_revision_with_its_file_and_its_cell(filled):
+def test_a_corrected_figure_becomes_a_revision_with_its_file_and_its_cell(each):
     content = contracts(("北京", 8536.94, 9153.26), ("陕西", 4118.46, CORRECTED))
-    made = draft(filled, content)
+    made = draft(each, content)
     assert [p for p in made.problems if p.severity != "note"] == []
     assert (len(made.changes.revised), len(made.changes.added), made.proposal.count("unchanged")) == (1, 0, 3)
-    assert publish(filled, made) == 2
-    row = shown(filled, 2, **SHAANXI_2024, basis="seller").iloc[0]
+    assert publish(each, made) == 2
+    row = shown(each, 2, **SHAANXI_2024, basis="seller").iloc[0]
     assert (row["value"], row["source"], row["locator"]) == (CORRECTED, "s02", "成交额.xlsx!Sheet1!C5")
-    assert shown(filled, 1, **SHAANXI_2024, basis="seller")["value"].tolist() == [4825.91]
-    newest = list_revisions(filled).iloc[0]
+    assert shown(each, 1, **SHAANXI_2024, basis="seller")["value"].tolist() == [4825.91]
+    newest = list_revisions(each).iloc[0]
     assert (newest["author"], newest["note"], newest["origin"]) == ("张三", "更正", "workbook")
     assert (newest["added"], newest["revised"], newest["withdrawn"]) == (0, 1, 0)
-    kept = read_file(filled, 2)
+    kept = read_file(each, 2)
     assert (kept.name, kept.content, newest["origin_hash"]) == ("成交额.xlsx", content, sha256(content).hexdigest())
-    assert list_files(filled) == {2: "成交额.xlsx"}
-    assert verify(filled) == []
+    assert list_files(each) == {2: "成交额.xlsx"}
+    assert verify(each) == []
 
 
 def test_an_empty_cell_and_a_missing_mark_change_nothing(filled):
@@ -117,19 +128,19 @@ def test_errors_block_and_warnings_want_a_tick(filled, severity, code):
         assert publish(filled, doubted, accepts_warnings=True) == 2
 
 
-def test_the_second_of_two_analysts_is_told_what_changed_meanwhile(filled):
-    mine = draft(filled, contracts(("陕西", 4118.46, CORRECTED)), name="mine.xlsx")
-    theirs = draft(filled, contracts(("陕西", 4118.46, 4830), ("北京", 8536.94, 9153)), name="theirs.xlsx")
-    publish(filled, theirs, accepts_warnings=True)
+def test_the_second_of_two_analysts_is_told_what_changed_meanwhile(each):
+    mine = draft(each, contracts(("陕西", 4118.46, CORRECTED)), name="mine.xlsx")
+    theirs = draft(each, contracts(("陕西", 4118.46, 4830), ("北京", 8536.94, 9153)), name="theirs.xlsx")
+    publish(each, theirs, accepts_warnings=True)
     with pytest.raises(Conflict) as refusal:
-        publish(filled, mine)
+        publish(each, mine)
     assert (refusal.value.code, refusal.value.details) == ("revision.moved", {"expected": 1, "newest": 2})
-    changed = changed_meanwhile(filled, mine)
+    changed = changed_meanwhile(each, mine)
     assert changed[["region", "period", "value_before", "value"]].values.tolist() == [
         ["610000", "2024", 4825.91, 4830.0]
     ]
-    assert publish(filled, draft(filled, mine.file.content, name="mine.xlsx")) == 3
-    assert shown(filled, 3, **SHAANXI_2024, basis="seller")["value"].tolist() == [CORRECTED]
+    assert publish(each, draft(each, mine.file.content, name="mine.xlsx")) == 3
+    assert shown(each, 3, **SHAANXI_2024, basis="seller")["value"].tolist() == [CORRECTED]
 
 
 UNKNOWN = [["单位：家"], ["地区", "2024年"], ["陕西", 4.0], ["四川", 2.0]]
@@ -139,8 +150,8 @@ def unknown_indicator() -> bytes:
     return saved(written([["国家级技术转移机构数"], *UNKNOWN]))
 
 
-def test_an_unknown_indicator_is_asked_for_made_and_known_the_next_time(filled):
-    made = draft(filled, unknown_indicator())
+def test_an_unknown_indicator_is_asked_for_made_and_known_the_next_time(each):
+    made = draft(each, unknown_indicator())
     asked = [p for p in made.problems if p.question]
     assert [(p.code, p.question) for p in asked] == [("indicator.unknown", "indicator:国家级技术转移机构数")]
     indicator = new_indicator(
@@ -154,12 +165,12 @@ def test_an_unknown_indicator_is_asked_for_made_and_known_the_next_time(filled):
         direction="up",
         definition="国家认定的技术转移示范机构数。",
     )
-    answered = draft(filled, unknown_indicator(), answers={asked[0].question: indicator.code}, new=(indicator,))
-    assert publish(filled, answered, accepts_warnings=True) == 2
-    assert read_catalogue(filled, 2).indicators[indicator.code].aliases == ("国家级技术转移机构数",)
-    assert shown(filled, 2, indicator=indicator.code)["value"].tolist() == [2.0, 4.0]
-    assert verify(filled) == []
-    assert draft(filled, unknown_indicator()).changes.count == 0
+    answered = draft(each, unknown_indicator(), answers={asked[0].question: indicator.code}, new=(indicator,))
+    assert publish(each, answered, accepts_warnings=True) == 2
+    assert read_catalogue(each, 2).indicators[indicator.code].aliases == ("国家级技术转移机构数",)
+    assert shown(each, 2, indicator=indicator.code)["value"].tolist() == [2.0, 4.0]
+    assert verify(each) == []
+    assert draft(each, unknown_indicator()).changes.count == 0
 
 
 def test_an_answer_is_remembered_for_the_layout_and_forgotten_with_what_it_named(filled):
@@ -251,12 +262,12 @@ def test_the_report_has_the_form_that_programs_read(filled):
     }
 
 
-def test_the_history_of_a_figure_tells_every_value_that_it_had(filled):
-    publish(filled, draft(filled, contracts(("陕西", 4118.46, CORRECTED))))
-    figure = shown(filled, 2, **SHAANXI_2024, basis="seller")
-    assert withdraw(filled, figure, person=ANALYST, note="重复", now=NOW) == 3
-    roll_back(filled, 1, person=ANALYST, note="恢复", now=NOW)
-    history = figure_history(filled, **SHAANXI_2024)
+def test_the_history_of_a_figure_tells_every_value_that_it_had(each):
+    publish(each, draft(each, contracts(("陕西", 4118.46, CORRECTED))))
+    figure = shown(each, 2, **SHAANXI_2024, basis="seller")
+    assert withdraw(each, figure, person=ANALYST, note="重复", now=NOW) == 3
+    roll_back(each, 1, person=ANALYST, note="恢复", now=NOW)
+    history = figure_history(each, **SHAANXI_2024)
     own = history[history["basis"] == "seller"]
     columns = ["from_revision", "value", "author", "reason", "ended"]
     assert own[columns].values.tolist() == [
@@ -265,7 +276,7 @@ def test_the_history_of_a_figure_tells_every_value_that_it_had(filled):
         [1, 4825.91, "data", own["reason"].iloc[-1], "revised"],
     ]
     assert own["locator"].iloc[1] == "成交额.xlsx!Sheet1!C4"
-    assert verify(filled) == []
+    assert verify(each) == []
 
 
 def test_a_figure_that_no_longer_holds_cannot_be_withdrawn(filled):
