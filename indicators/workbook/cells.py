@@ -11,8 +11,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-import cn2an  # type: ignore[import-untyped]
-
 from indicators.model.qualifier import Qualifier
 from indicators.workbook.words import COUNTER, FOOTNOTES, MONEY, SCALE, SCALES, UNIT, clean
 
@@ -218,6 +216,8 @@ def _of_numeral(text: str, is_qualified: bool) -> _Found | None:
     if _MONEY_WORD.fullmatch(unit) and numeral[-1] in "万亿" and not set("万亿") & set(numeral[:-1]):
         numeral, unit = numeral[:-1], numeral[-1] + unit
     numeral = numeral.replace("廿", "二十")
+    import cn2an  # type: ignore[import-untyped]  # slow to import, and few cells hold Chinese numerals
+
     try:
         value = float(cn2an.cn2an(numeral, "strict"))
     except ValueError:

@@ -23,7 +23,8 @@ Role = Literal[
 _ROLES: dict[Role, re.Pattern[str]] = {
     role: re.compile(rf"^(?:{words})$", re.IGNORECASE)  # type: ignore[misc]
     for role, words in {
-        "region": r"地区|地域|区域|省份|省市|城市|地市|市县|区县|省|市|各地区|行政区划?|省\(?区、?市\)?|地区名称|"
+        "region": r"地区|地域|区域|省份|省市|城市|地市|设区市|市\(?州\)?|市\(区\)|市县|区县|省|市|各地区|"
+        r"名称|行政区划?|省\(?区、?市\)?|地区名称|"
         r"regions?|provinces?|city|cities|areas?|districts?|province_name|prov",
         "period": YEAR_WORDS,
         "indicator": r"指标|指标名称|项目|指标\w{0,2}|items?|indicators?",
@@ -43,9 +44,13 @@ _PLACE_AND_YEAR = re.compile(r"^(?P<place>\D{2,}?)\s*(?P<year>(?:19|20)\d\d)年?
 _YEAR_AND_PLACE = re.compile(r"^(?P<year>(?:19|20)\d\d)年?\s*(?P<place>\D{2,})$")
 _PART_OF_ROW_ABOVE = re.compile(r"^(?:\s|[#＃]|其\s?中|of which)", re.IGNORECASE)
 _ENGLISH = re.compile(r"^[A-Za-z][a-z].*$", re.ASCII | re.DOTALL)
+_PROSE = re.compile(r"[。；;!?！？]|：.{20}")
 _LONGEST_TITLE = 60
 _UNSAID = ("", "")
-TARGET_WORDS = re.compile(r"目标|预期|力争")
+_BRACKET_BEHIND = re.compile(r"^(?P<name>.+?)\((?P<inside>[^()]+)\)$")
+TARGET_WORDS = re.compile(
+    r"目标|预期|力争|任务分解|预计|预测|工作计划|计划(?=[数值表]|指标|完成|安排)|[(（]计划[)）]|^计划$"
+)
 STATUS_WORDS = {
     "实际": "actual",
     "实际值": "actual",
@@ -53,6 +58,10 @@ STATUS_WORDS = {
     "目标": "target",
     "目标值": "target",
     "目标数": "target",
+    "计划": "target",
+    "计划数": "target",
+    "预计": "target",
+    "预计数": "target",
     "规划": "target",
     "规划数": "target",
     "规划目标": "target",
@@ -101,11 +110,15 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """What stands above and below a table: titles, units, and pairs such as 指标：…"""
+    """What stands above and below a table: titles, units, and pairs such as 指标：…
+
+    `lines` are the titles and those too long for one, without sentences.
+    """
 
     titles: tuple[str, ...]
     units: tuple[str, ...]
     pairs: Mapping[str, str]
+    lines: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -117,6 +130,7 @@ def context_of(table: Table) -> Context:
     """What the lines around a table say; prose and notes name neither title nor unit, but for a unit line."""
     pairs: dict[str, str] = {}
     titles: list[str] = []
+    longer: list[str] = []
     units: tuple[str, ...] = ()
     for line in table.context:
         pair = _PAIR.match(line)
@@ -128,12 +142,14 @@ def context_of(table: Table) -> Context:
         is_form = bool(FORM_LINE.match(line)) and not found
         if pair is None and not is_form and len(line) <= _LONGEST_TITLE and (not found or without_unit(line)):
             titles.append(line)
+        if pair is None and not is_form and (not found or without_unit(line)) and not _PROSE.search(line):
+            longer.append(line)
     for note in table.notes:
         pair = _PAIR.match(note.text)
         if pair:
             pairs.setdefault(pair[1], pair[2])
             units = units or (units_in(note.text) if pair[1] in ("单位", "计量单位") else ())
-    return Context(tuple(titles), units, pairs)
+    return Context(tuple(titles), units, pairs, tuple(longer))
 
 
 class Headings:
@@ -187,11 +203,11 @@ class Headings:
         chinese, latin = split_languages(heading)
         labels = [row.labels[column] for row in self.table.rows if column in row.labels]
         periods = sum(bool(_of_period(label)) for label in labels)
+        regions = sum(self.names.region(label.text) is not None for label in labels)
         for role, pattern in _ROLES.items():
             is_said = pattern.match(heading) or pattern.match(chinese) or (not chinese and pattern.match(latin))
-            if is_said and (role != "period" or periods):
+            if is_said and (role != "period" or periods) and (heading != "名称" or regions):
                 return role
-        regions = sum(self.names.region(label.text) is not None for label in labels)
         if regions * 2 >= len(labels):
             return "region"
         if periods * 2 >= len(labels):
@@ -216,7 +232,8 @@ class Headings:
         units = units_in(text)
         if len(units) == 1:
             facets["unit"] = (units[0], piece.at)
-        rest = without_unit(text)
+        rest, said = self._without_bracket(without_unit(text), piece.at)
+        facets |= said
         if not rest or _FILLER.match(rest) or _VALUE_WORDS.match(rest):
             return Said(facets)
         if (status := STATUS_WORDS.get(rest.strip("()"))) is not None:
@@ -225,10 +242,27 @@ class Headings:
             return Said({**facets, "region": (rest, piece.at)})
         return Said(facets, (Printed(rest, piece.place),))
 
+    def _without_bracket(self, name: str, at: str) -> tuple[str, dict[Facet, tuple[str, str]]]:
+        """A name and what its bracket says of period or status: 技术合同成交额（目标）."""
+        match = _BRACKET_BEHIND.match(name)
+        if match is None or self.names.indicator(name) is not None:
+            return name, {}
+        inside = match["inside"]
+        if (found := period_of(inside)) is not None:
+            return match["name"], {"period": (found.period, at)}
+        if (part := part_of(inside)) is not None:
+            return match["name"], {"part": (part, at)}
+        status = STATUS_WORDS.get(inside)
+        return (match["name"], {"status": (status, at)}) if status is not None else (name, {})
+
     def _of_row(self, row: Row) -> Said:
         said = self._of_section(row.section)
+        if row.unit_line is not None:
+            said = self._of_words(row.unit_line).over(said)
         for column, label in row.labels.items():
-            said = self._of_label(label, self.roles[column]).over(said)
+            is_total = self.roles[column] == "region" and self.names.is_total(label.text)
+            if not (is_total and "region" in said.facets):  # 全省 or 合计 behind the name of the province
+                said = self._of_label(label, self.roles[column]).over(said)
         for role in ("region", "period", "indicator"):
             columns = [column for column, of in self.roles.items() if of == role]
             if columns and not any(column in row.labels for column in columns) and role not in said.facets:

@@ -6,16 +6,16 @@ is not known stays empty with its name as printed. Rather an open question than 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePath
 
 from indicators.model.catalogue import NATION, Catalogue, Indicator
-from indicators.model.diagnostic import Diagnostic
-from indicators.model.observation import STATUSES
+from indicators.model.diagnostic import Diagnostic, Severity
 from indicators.model.period import is_year
 from indicators.model.qualifier import QUALIFIERS
+from indicators.model.status import STATUSES
 from indicators.workbook.answers import LEAVE_OUT, NO_ANSWERS, Answers, missing_of, question_of
 from indicators.workbook.cells import Number, is_missing, number_of
 from indicators.workbook.doubts import Doubts
@@ -35,10 +35,11 @@ from indicators.workbook.names import Names
 from indicators.workbook.naming import Named, Naming
 from indicators.workbook.units import converted, measures_alike
 from indicators.workbook.words import SCALES, clean, units_in
-from indicators.workbook.years import edition_years_in, is_date, period_of, periods_in
+from indicators.workbook.years import edition_years_in, is_date, parts_in, period_of, periods_in
 
 _EXCLUSIVE: tuple[Facet, ...] = ("region", "period", "unit")
 _ENOUGH_PROVINCES = 20
+_ROUNDING = 0.05
 
 
 @dataclass(slots=True)  # not frozen: freezing doubles the time that making one takes, and files have many thousands
@@ -89,8 +90,11 @@ def interpret(workbook: Workbook, catalogue: Catalogue, answers: Answers = NO_AN
     ]
     _tell_sheets_without_tables(workbook, tables, doubts)
     observed: list[Observed] = []
+    titled: set[str] = set()
     for sheet, table in tables:
-        observed += _TableReader(workbook.name, sheet, table, names, answers, doubts.on(sheet.name)).observations()
+        reader = _TableReader(workbook.name, sheet, table, names, answers, doubts.on(sheet.name))
+        observed += reader.observations(is_untitled=sheet.name in titled and not reader.context.titles)
+        titled |= {sheet.name} if reader.context.titles else set()
     _tell_repetitions(observed, doubts)
     return Reading(tuple(table for _, table in tables), tuple(observed), doubts.all())
 
@@ -137,13 +141,20 @@ class _TableReader:
         headings = Headings(table, names)
         self.columns, self.rows, self.corner = headings.of_columns(), headings.of_rows(), headings.of_corner()
         one_name = len({tuple(word.text for word in said.words) for said in self.columns.values()}) == 1
-        self.naming = Naming(names, self.context, sheet.name, self.file, one_name)
+        notes = tuple(note.text for note in table.notes)
+        self.naming = Naming(names, self.context, sheet.name, self.file, one_name, notes)
         self.within = cell_name(table.rows[0].number, table.value_columns[0])
         self._named: dict[tuple[tuple[str, ...], tuple[str, ...]], Named] = {}
+        self.unit_lines = {row.unit_line.at for row in table.rows if row.unit_line is not None}
         self.has_headings = any(table.headings.values())
 
-    def observations(self) -> list[Observed]:
-        """Observations of the table, in the order of their cells."""
+    def observations(self, *, is_untitled: bool = False) -> list[Observed]:
+        """Observations of the table, in the order of their cells.
+
+        `is_untitled` tells that other tables of the sheet have titles of their own, so that its name names none.
+        """
+        if is_untitled:
+            self.naming = replace(self.naming, sheet="", file="")
         return [observed for row in self.table.rows for observed in self._of_row(row.number)]
 
     def _of_row(self, row: int) -> Iterator[Observed]:
@@ -152,10 +163,21 @@ class _TableReader:
             place, cell = (row, column), cell_name(row, column)
             number = self._number(place, cell)
             if number is not None:
-                said = self.columns[column].over(said_left)
+                said = self._together(self.columns[column], said_left)
                 observed = self._observed(number, said, place, cell)
                 if observed is not None:
                     yield observed
+
+    def _together(self, column: Said, row: Said) -> Said:
+        """What heading and label say of a value; of a province over a city of its own the city counts."""
+        said = column.over(row)
+        if "region" in column.facets and "region" in row.facets and self._lies_in(row, column):
+            return Said({**said.facets, "region": row.facets["region"]}, said.words, said.parent)
+        return said
+
+    def _lies_in(self, inner: Said, outer: Said) -> bool:
+        region = self.catalogue.regions.get(self.names.region(inner.text("region")) or "")
+        return region is not None and region.parent == self.names.region(outer.text("region"))
 
     def _number(self, place: Place, at: str) -> Number | None:
         """The number in a cell; what is there instead of one is reported."""
@@ -216,6 +238,8 @@ class _TableReader:
 
     def _doubt_place(self, place: Place, said: Said, cell: str) -> None:
         """Hidden cells, rows without a label, headings and labels that contradict each other."""
+        if place in self.merged_numbers:
+            self.doubts.tell_at("cell.merged", "warning", cell)
         if place[0] in self.sheet.hidden_rows or place[1] in self.sheet.hidden_columns:
             self.doubts.tell("cell.hidden", "warning", cell)
         if "missing" in said.facets:
@@ -290,15 +314,44 @@ class _TableReader:
         question = question_of("region", printed)
         if question in self.answers:
             return self._answered_region(question, printed, at)
-        if self.names.is_total(printed) and self.counts_provinces:
-            return NATION
-        if self.names.is_total(printed):
+        of = self._region_of_total(printed) if self.names.is_total(printed) else None
+        if of is not None:
+            severity: Severity = (
+                "note" if of != NATION or self.provinces == set(self.catalogue.provinces) else "warning"
+            )
+            about = {"found": printed, "name": self.catalogue.regions[of].name_zh}
+            self.doubts.tell("region.of_total", severity, at, question=question, **about)
+        elif self.names.is_total(printed):
             self.doubts.tell("region.total", "warning", at, question=question, found=printed)
         elif self.names.group(printed):
             self.doubts.tell("region.group", "note", at, found=printed)
         else:
             self.doubts.tell("region.unknown", "error", at, question=question, found=printed)
-        return None
+        return of
+
+    def _region_of_total(self, printed: str) -> str | None:
+        """The nation below its provinces, unless they add up to the total without being all; the cities' province."""
+        if len(self.provinces) >= _ENOUGH_PROVINCES:
+            is_all = self.provinces == set(self.catalogue.provinces)
+            return NATION if is_all or not self._adds_up(printed) else None
+        code = next(filter(None, map(self.names.region_within, reversed(self.context.titles))), None)
+        places = [self.catalogue.regions[named] for named in self.named_regions if named is not None]
+        return code if places and all(place.parent == code for place in places) else None
+
+    def _adds_up(self, printed: str) -> bool:
+        """Whether a total row is the sum of the provinces above or below it in one of its columns."""
+        listed = [row for row, said in self.rows.items() if self.names.region(said.text("region")) in self.provinces]
+        totals = [row for row, said in self.rows.items() if said.text("region") == printed]
+        return not totals or any(
+            abs(self._plain(total, column) - sum(self._plain(row, column) for row in listed)) < _ROUNDING * len(listed)
+            for total in totals
+            for column in self.table.value_columns
+        )
+
+    def _plain(self, row: int, column: int) -> float:
+        """The number in a cell as printed, 0 where there is none."""
+        number = number_of(self.sheet.rows[row][column])
+        return float(number.value) if number is not None and number.value is not None else 0.0
 
     def _answered_region(self, question: str, printed: str, at: str) -> str:
         if self.answers[question] == LEAVE_OUT:
@@ -311,8 +364,11 @@ class _TableReader:
         if question in self.answers:
             return self._answered_region(question, self.context.title, cell), ""
         for text in (self.context.pairs.get("地区", ""), *reversed(self.context.titles), self.sheet.name):
-            if text and (code := self.names.region_within(text)):
+            if code := self.names.region_within(text):
                 return code, self.catalogue.regions[code].name_zh
+            if self.names.names_other_place(text):
+                self.doubts.tell("region.none", "error", cell, question=question, within=self.within)
+                return None, ""
         code = self.names.region_within(self.file)
         if code is None:
             self.doubts.tell("region.none", "error", cell, question=question, within=self.within)
@@ -320,6 +376,17 @@ class _TableReader:
         name = self.catalogue.regions[code].name_zh
         self.doubts.tell("region.of_file", "warning", cell, question=question, within=self.within, name=name)
         return code, name
+
+    @cached_property
+    def merged_numbers(self) -> set[Place]:
+        """The first cells of merged areas that reach over several rows or columns of values."""
+        rows, columns = {row.number for row in self.table.rows}, set(self.table.value_columns)
+        return {
+            (area.first_row, area.first_column)
+            for area in self.sheet.merged
+            if len(rows & {*range(area.first_row, area.last_row + 1)}) > 1
+            or len(columns & {*range(area.first_column, area.last_column + 1)}) > 1
+        }
 
     @cached_property
     def basis_around(self) -> str:
@@ -332,10 +399,14 @@ class _TableReader:
         return self._source(self.context.pairs.get("数据来源", ""))
 
     @cached_property
-    def counts_provinces(self) -> bool:
-        """Whether the table lists so many provinces that their total is the nation's."""
-        named = regions_said((*self.columns.values(), *self.rows.values()), self.names)
-        return len(named & set(self.catalogue.provinces)) >= _ENOUGH_PROVINCES
+    def named_regions(self) -> set[str | None]:
+        """Codes of the regions that headings and labels name."""
+        return regions_said((*self.columns.values(), *self.rows.values()), self.names)
+
+    @cached_property
+    def provinces(self) -> set[str]:
+        """Codes of the provinces that headings and labels name."""
+        return set(self.catalogue.provinces) & self.named_regions
 
     @cached_property
     def has_target_title(self) -> bool:
@@ -349,6 +420,10 @@ class _TableReader:
 
     def _period(self, said: Said, value: float, cell: str) -> str:
         """The period that headings or labels name, a part of a year completed by its year; empty where nothing does."""
+        if self.table.off_centre is not None:
+            at = self.table.off_centre.at
+            self.doubts.tell("heading.off_centre", "error", at, within=at, found=self.table.off_centre.text)
+            return ""
         period, part = said.text("period"), said.text("part")
         if not period and said.text("missing") != "period":
             period = self._year(cell)
@@ -357,9 +432,29 @@ class _TableReader:
             self.doubts.tell("period.approximate", "warning", said.at("period"), found=found, period=period)
         if part and period:
             period = part.format(y=period[:4])
+        elif is_year(period):
+            period = self._part_around(period, said.at("period") or cell)
         if value == 0 and ("-Q" in period or len(period) == 7):
             self.doubts.tell("cell.zero", "warning", cell, period=period)
         return period
+
+    @cached_property
+    def parts_around(self) -> list[str]:
+        """The parts of a year that the lines above the table, the sheet's and the file's name speak of."""
+        titles = (title for title in self.context.titles if not is_date(title))
+        texts = (self.context.pairs.get("时间", ""), *titles, self.sheet.name, self.file)
+        return list(dict.fromkeys(part for text in texts for part in parts_in(text)))
+
+    def _part_around(self, year: str, at: str) -> str:
+        """The part of a year that is spoken of around the table; the year where none is, empty where several are."""
+        if not self.parts_around:
+            return year
+        if len(self.parts_around) > 1:
+            found = "、".join(part.format(y="…") for part in self.parts_around)
+            self.doubts.tell("period.parts", "error", at, within=self.within, found=found)
+            return ""
+        self.doubts.tell("period.of_part", "warning", at, within=self.within, found=self.parts_around[0].format(y="…"))
+        return self.parts_around[0].format(y=year)
 
     def _year(self, cell: str) -> str:
         """The period that the lines above the table, else the sheet's or the file's name give.
@@ -421,7 +516,7 @@ class _TableReader:
         result = converted(value, printed, known.unit, self.catalogue) if printed else None
         if result is None and (answer := self.answers.get(question_of("unit", name))) is not None:
             printed, result = answer, converted(value, answer, known.unit, self.catalogue)
-        if self.context.units and said.text("unit") == printed:
+        if self.context.units and said.text("unit") == printed and said.at("unit") not in self.unit_lines:
             self._doubt_unit(printed, at)
         if result is None:
             self._tell_other_unit(printed, at, at if is_own else self.within, name=name, expected=known.unit)

@@ -63,11 +63,12 @@ class Printed:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of figures: its labels by column, the line between the rows that it stands under, its place."""
+    """A row of figures: its place, its labels by column, the line and the unit line that it stands under."""
 
     number: int
     labels: Mapping[int, Printed]
     section: Printed | None
+    unit_line: Printed | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Table:
     """A table on a sheet: for each value column the path of its headings, top first, and the rows.
 
     `lines` are the words above the table (title, unit line), the nearest last; `notes` those below it.
+    `off_centre` is a period that may head the columns to its left too, as one centred over them does.
     """
 
     sheet: str
@@ -84,6 +86,7 @@ class Table:
     value_columns: tuple[int, ...]
     headings: Mapping[int, tuple[Printed, ...]]
     rows: tuple[Row, ...]
+    off_centre: Printed | None = None
 
     @property
     def context(self) -> tuple[str, ...]:
@@ -224,6 +227,7 @@ class _Open:
     body: list[int] = field(default_factory=list)
     numbered: set[int] = field(default_factory=set)
     sections: dict[int, Printed | None] = field(default_factory=dict)
+    unit_lines: dict[int, Printed | None] = field(default_factory=dict)
     notes: list[Printed] = field(default_factory=list)
 
 
@@ -240,6 +244,7 @@ class _Band:
         self.open = _Open()
         self.lines: list[Printed] = []
         self.section: Printed | None = None
+        self.unit_line: Printed | None = None
 
     def tables(self) -> Iterator[Table]:
         """The tables from top to bottom."""
@@ -255,6 +260,7 @@ class _Band:
     def _take_body(self, row: int) -> None:
         self.open.body.append(row)
         self.open.sections[row] = self.section
+        self.open.unit_lines[row] = self.unit_line
         self.open.numbered |= {column for column in self.columns if self.grid.kinds[row][column] == "number"}
 
     def _take_words(self, row: int) -> Iterator[Table]:
@@ -270,12 +276,15 @@ class _Band:
             before = self._lines() if self.open.body and continued else []
             yield from self._finished()
             if self.open.body:
-                self.lines, self.open, self.section = list(before), _Open(), None
+                self.lines = list(before)
+                self._open_next()
             self.lines += said
 
     def _take_inner(self, row: int, said: list[Printed]) -> None:
         """Words between or below the figures: a note, a place without figures, or a section."""
-        if _NOTE.match(said[0].text) or FORM_LINE.match(said[0].text):
+        if self._next(row) == "body" and len(said) == 1 and FORM_LINE.match(said[0].text) and units_in(said[0].text):
+            self.unit_line = said[0]
+        elif _NOTE.match(said[0].text) or FORM_LINE.match(said[0].text):
             self.open.notes += said
         elif self._is_row_without_figures(row):
             self._take_body(row)
@@ -297,10 +306,13 @@ class _Band:
         yield from self._finished()
         if self.open.body:
             self.lines = before if repeats else []
-            self.open, self.section = _Open(), None
+            self._open_next()
         if not self.open.headings:
             self.open.lines = list(self.lines)
         self.open.headings.append(row)
+
+    def _open_next(self) -> None:
+        self.open, self.section, self.unit_line = _Open(), None, None
 
     def _lines(self) -> list[Printed]:
         return self.open.lines if self.open.headings else self.lines
@@ -481,7 +493,8 @@ class _Band:
             label_columns=tuple(labels),
             value_columns=tuple(values),
             headings={column: paths[column] for column in (*labels, *values)},
-            rows=tuple(Row(row, filled[row], opened.sections[row]) for row in opened.body),
+            rows=tuple(Row(row, filled[row], opened.sections[row], opened.unit_lines[row]) for row in opened.body),
+            off_centre=_off_centre(self.grid, opened.headings, values),
         )
 
 
@@ -507,7 +520,8 @@ def _columns(
     values: list[int] = []
     for column, name in names.items():
         kinds = [kind for kind in grid.column_kinds(column, rows) if kind != "empty"]
-        if not kinds or _OF_CODES.match(name) or _OF_REMARKS.match(name) or _is_serial(grid, name, column, rows):
+        is_of_codes = _OF_CODES.match(name) and not _names_rows(grid, column, names, rows, is_region)
+        if not kinds or is_of_codes or _OF_REMARKS.match(name) or _is_serial(grid, name, column, rows):
             continue
         codes = 0 if values else sum(_is_code_of_place(grid.cells[row][column], is_region) for row in rows)
         words, periods = kinds.count("text"), kinds.count("period")
@@ -523,6 +537,14 @@ def _is_serial(grid: _Grid, name: str, column: int, rows: Sequence[int]) -> bool
     """Whether a column that no heading names only numbers the rows."""
     cells = [cell for row in rows if (cell := grid.cells[row][column]) is not None]
     return not name and len(cells) > 1 and cells == list(range(1, len(cells) + 1))
+
+
+def _names_rows(grid: _Grid, column: int, names: Mapping[int, str], rows: Sequence[int], is_region: IsName) -> bool:
+    """Whether a column of codes of places is all that names the rows: no other column has places."""
+    if not all(_is_code_of_place(grid.cells[row][column], is_region) for row in rows):
+        return False
+    others = (other for other in names if other != column)
+    return not any(is_region(grid.text(row, other)) for other in others for row in rows)
 
 
 def _is_code_of_place(cell: Cell, is_region: IsName) -> bool:
@@ -569,6 +591,19 @@ def _paths(grid: _Grid, headings: Sequence[int], band: range, labels: Sequence[i
                 continue
             paths[column] = (*paths[column], said)
     return paths
+
+
+def _off_centre(grid: _Grid, headings: Sequence[int], values: Sequence[int]) -> Printed | None:
+    """The first period of a row of headings that does not reach the values left of it, which the next ones repeat."""
+    for place, row in enumerate(headings):
+        first = next((column for column in values if grid.cells[row][column] is not None), None)
+        if first is None or grid.kinds[row][first] != "period":
+            continue
+        left = {_heading_words(grid, headings[place + 1 :], column) for column in values if column < first}
+        under = {_heading_words(grid, headings[place + 1 :], column) for column in values if column >= first}
+        if left & under - {""}:
+            return grid.printed(row, first)
+    return None
 
 
 def _has_heading_below(grid: _Grid, headings: Sequence[int], column: int) -> bool:

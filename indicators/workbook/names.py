@@ -15,7 +15,18 @@ from indicators.workbook.words import FOOTNOTES, clean, split_languages, without
 _NO_LETTER = re.compile(r"[\W_]+")
 _AROUND_NAME = re.compile(rf"^(?:#|\*|其中[:：]?|of which:?)\s*|\s*{FOOTNOTES}+$", re.IGNORECASE)
 _MEASURE_ENDING = re.compile(r"(?:总额|金额|额|总数|数)$")
-_TOTALS = {"总计", "合计", "全国总计", "全国合计", "total", "nationaltotal"}
+_BOOKS = re.compile(r"《[^》]*》")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?年?度?")
+_LONGER_NAME = re.compile(
+    r"市(?!场|级|州|县|区|属)|[州盟旗局族]|县(?!域|级|区)|区(?!域)|西部|东部|中部|"
+    r"[\u4e00-\u9fff]{0,6}?(?:大学|学院|研究院(?!所)|公司|集团|兵团|高新区|开发区|新区|自治[州县]|科技创新港|合作组织|银行|医院)"
+)
+_INNER_PLACE = re.compile(
+    r"(?!各|分|全|主|设|按|所|我|本|部分|城市|省会|副省|地区|地市|技术|县域|重点|下辖|市)"
+    r"[\u4e00-\u9fff]{2,4}?(?:市(?![场级州县区民属])|(?<!地)区(?!域|县|市)|县(?![域级区])|自治州)(?<!城市)(?<!园区)"
+)
+_TOTALS = {"总计", "合计", "全省", "全省合计", "全省总计", "全国总计", "全国合计", "total", "nationaltotal"}
 
 
 @dataclass(frozen=True)
@@ -71,10 +82,31 @@ class Names:
         return self._subjects.get(_key(printed))
 
     def region_within(self, text: str) -> str | None:
-        """The region that a title is about: the longest name in it; None where it names several apart."""
-        found = {code for name, code in self._long_regions if name in clean(text).replace(" ", "")}
+        """The region that a title is about; None where it names several apart, or a place that is no region of ours.
+
+        What brackets and titles of books say beside the title is no place, but for a bracket that is one.
+        """
+        title = self._titled(text)
+        found = {self._regions[match[0]] for match in self._any_region.finditer(title)}
         inner = {code for code in found if not any(self.catalogue.regions[other].parent == code for other in found)}
-        return inner.pop() if len(inner) == 1 else None
+        return inner.pop() if len(inner) == 1 and not self.names_other_place(text) else None
+
+    def names_other_place(self, text: str) -> bool:
+        """Whether a title is about a place that the catalogue lacks, such as 吉林市, 西安高新区 or 北京大学."""
+        title = self._titled(text)
+        ends = (0, *(match.end() for match in self._any_region.finditer(title)))
+        return any(_LONGER_NAME.match(title, end) for end in ends[1:]) or any(
+            _INNER_PLACE.match(title, end) and not self._any_region.match(title, end) for end in ends
+        )
+
+    def _titled(self, text: str) -> str:
+        """A title without years, books and brackets, for the places in it."""
+        plain = _YEARS.sub("", _BOOKS.sub("", clean(text).replace(" ", "")))
+        return _BRACKET.sub(lambda match: match[1] if self.region(match[1]) else "", plain).lstrip(" _-—")
+
+    def without_places(self, text: str) -> str:
+        """A title with a space for each region and group of regions in it."""
+        return self._any_group.sub(" ", self._any_region.sub(" ", clean(text).replace(" ", "")))
 
     def without_region(self, text: str) -> str:
         """A title without the region that it begins with: 陕西省技术合同成交额."""
@@ -122,6 +154,20 @@ class Names:
         return [(name, code) for name, code in self._regions.items() if len(name) > 1 and not name.isascii()]
 
     @cached_property
+    def _any_region(self) -> re.Pattern[str]:
+        return _one_of(name for name, _ in self._long_regions)
+
+    @cached_property
+    def any_indicator(self) -> re.Pattern[str]:
+        """Finds the names of indicators in a text."""
+        found = (name for entry in self.catalogue.indicators.values() for name in (entry.name_zh, *entry.aliases))
+        return _one_of(clean(name).replace(" ", "") for name in found if len(name) > 2 and not name.isascii())
+
+    @cached_property
+    def _any_group(self) -> re.Pattern[str]:
+        return _one_of(group.name_zh for group in self.catalogue.groups.values())
+
+    @cached_property
     def _sources(self) -> Mapping[str, str]:
         return _index(self.catalogue.sources)
 
@@ -132,6 +178,10 @@ class Names:
     @cached_property
     def _indicators(self) -> Mapping[str, str]:
         return _index(self.catalogue.indicators)
+
+
+def _one_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def _index(entries: Mapping[str, Entry]) -> dict[str, str]:

@@ -57,6 +57,7 @@ _UNIT_LINE = re.compile(
 )
 _ENGLISH_LINE = re.compile(r"\bunits?\s*:\s*(?P<units>[^()]+?)\s*(?=$|\))", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[【〔]\s*(?P<inside>[^()\[\]【】〔〕]*?)\s*[)\]】〕]")
+_BEFORE_UNITS = re.compile(r"^(?:(?:计量|数量)?单\s?位|units?)\s*[:：]\s*", re.IGNORECASE)
 _BETWEEN_UNITS = re.compile(r"[、,;；，]\s*(?!000)|(?<![\d0])\s+(?=[\u4e00-\u9fff%‰])|(?<=[\u4e00-\u9fff%‰])\s+")
 _SPACE_IN_UNIT = re.compile(r"(?<=[十百千万亿]) (?=[\u4e00-\u9fff])| ?(?<=[ \u4e00-\u9fff])/ ?(?=[\u4e00-\u9fff])")
 _UNIT_BEHIND = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff)])\s*[/、,，_|]\s*(?P<unit>{UNIT.pattern})$")
@@ -138,13 +139,23 @@ def without_unit(text: str) -> str:
         return ""
     if (behind := _behind(text)) is not None:
         text = behind["name"]
-    text = _BRACKETS.sub(lambda match: "" if units_in(match[0]) else match[0], text)
+    text = _BRACKETS.sub(_bracket_without_unit, text)
     text = _ENGLISH_LINE.sub("", text)
     text = _UNIT_LINE.sub(lambda match: "" if units_in(match[0]) else match[0], text)
     while (match := _LEADS.match(text)) is not None and match.end() < len(text):
         text = text[match.end() :]
     text = _MARKS.sub("", text.strip())
     return _BLANK.sub(" ", text).strip(" ,，;；:：")
+
+
+def _bracket_without_unit(bracket: re.Match[str]) -> str:
+    """What a bracket says beside its unit, such as whom the figures are about: (规上工业企业，亿元)."""
+    if not units_in(bracket[0]):
+        return bracket[0]
+    inside = _SPACE_IN_UNIT.sub(lambda gap: gap[0].strip(), bracket["inside"])
+    pieces = _BETWEEN_UNITS.split(_BEFORE_UNITS.sub("", inside))
+    others = [piece for piece in pieces if piece and not _unit(piece)]
+    return f"({'，'.join(others)})" if 0 < len(others) < len(pieces) else ""
 
 
 def _behind(text: str) -> re.Match[str] | None:

@@ -30,12 +30,18 @@ _MONTH = re.compile(rf"(?P<y>{_YEAR})(?:年(?P<m>\d\d?)月份?|[-/](?P<n>\d\d?))
 _MONTHS = re.compile(rf"(?P<y>{_YEAR})年(?P<m>\d\d?)月?{_TO}(?:(?P<z>{_YEAR})年)?(?P<n>\d\d?)月份?")
 _DAY = re.compile(rf"(?P<y>{_YEAR})(?:年(?P<m>\d\d?)月(?P<d>\d\d?)日|(?P<sep>[-/.])(?P<n>\d\d?)(?P=sep)(?P<e>\d\d?))")
 _PART_WORD = re.compile(r"[季月半]|Q[1-4]", re.IGNORECASE)
+_DATE = re.compile(r"(?:\d{4}年)?\d\d?月(?:\d\d?日|份?(?=整理|更新|编|制|印|发布|公布|修订|填报|报送))")
+_END_OF_YEAR = re.compile(r"截[至止]?(?:到|至)?(?:\d{4}年)?12月[底末]?|12月[底末]")
+_PARTS_MENTIONED = re.compile(
+    rf"\d\d?月?{_TO}\d\d?月|第?[一二三四1-4]季度|[上下]半年|前[二两三]个?季度|(?<![A-Z\d])Q[1-4](?!\d)|(?<!\d)\d\d?月",
+    re.IGNORECASE,
+)
 _WHOLE_YEAR = {"全年", "本年", "本年度", "本年实际", "本年累计", "年度累计", "当年"}
 _PARTS = {"上": "{y}-01/{y}-06", "下": "{y}-07/{y}-12", "三": "{y}-Q1/{y}-Q3", "二": "{y}-Q1/{y}-Q2"}
 
 _MENTION = re.compile(rf"(?<![\d.,])({_YEAR})(?![\d,]|\.\d|\s*[万亿多余%‰]|\s*[个项件家人元所户篇](?!均))")
 _STANDARD = re.compile(r"(?:GB|ISO)[/A-Z\s]*[\d.]+[-—:]\d{4}", re.IGNORECASE)
-_BOOK = r"(?:年鉴|yearbook)"
+_BOOK = r"(?:年鉴|统计摘要|统计年报|(?<!\d)年度报告|yearbook)"
 _AFTER_BOOK = re.compile(
     rf"{_BOOK}[》」”\"]?[\s\-—–_·,，(《]*({_YEAR})(?!\d|年数据)(?:年?\s*{_TO}\s*({_YEAR})(?!\d))?", re.IGNORECASE
 )
@@ -95,6 +101,16 @@ def part_in(text: str) -> str | None:
         if period is not None and is_period(period):
             return period
     return None
+
+
+def parts_in(text: str) -> tuple[str, ...]:
+    """The parts of a year that a title mentions, with or without their year, as patterns of {y}; no dates.
+
+    Up to the end of December, as 截至12月底 says, is no part.
+    """
+    plain = _END_OF_YEAR.sub("", _DATE.sub("", _plain(text).replace(" ", "")))
+    parts = (part_of(match[0]) for match in _PARTS_MENTIONED.finditer(plain))
+    return tuple(dict.fromkeys(part for part in parts if part and part != "{y}"))
 
 
 def edition_years_in(text: str) -> tuple[int, ...]:

@@ -311,7 +311,7 @@ def test_a_provisional_figure_stays_provisional_unless_the_file_says_otherwise(f
     gdp = written(
         [["地区生产总值（亿元）"], ["统计口径：五经普修订后"], ["地区", "2024年"], ["陕西", was["value"] + 1]]
     )
-    publish(filled, draft(filled, saved(gdp)))
+    publish(filled, draft(filled, saved(gdp), name="地区生产总值.xlsx"))
     assert shown(filled, 2, **held)[["value", "status"]].values.tolist() == [[was["value"] + 1, "provisional"]]
 
 

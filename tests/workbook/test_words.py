@@ -76,6 +76,8 @@ def test_cleaning_keeps_footnote_marks(typed, read):
         ("20-34 各地区技术市场", (), "各地区技术市场"),
         ("1-6月累计", (), "1-6月累计"),
         ("2019-2021 年", (), "2019-2021 年"),
+        ("R&D经费（规上工业企业，亿元）", ("亿元",), "R&D经费(规上工业企业)"),
+        ("R&D经费（高等学校 亿元）", ("亿元",), "R&D经费(高等学校)"),
     ],
 )
 def test_units_of_a_heading_and_the_heading_without_them(heading, units, rest):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.model.period import parse_period
-from indicators.workbook.years import PeriodFound, edition_years_in, part_in, part_of, period_of, years_in
+from indicators.workbook.years import PeriodFound, edition_years_in, part_in, part_of, parts_in, period_of, years_in
 
 
 @pytest.mark.parametrize(
@@ -169,3 +169,20 @@ def test_years_in_a_title(text, years, editions):
 def test_every_period_found_is_one_of_the_model(text):
     found = period_of(text)
     assert found is None or str(parse_period(found.period)) == found.period
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("各地区1-11月技术合同成交额", ("{y}-01/{y}-11",)),
+        ("2023年前三季度", ("{y}-Q1/{y}-Q3",)),
+        ("一季度和二季度", ("{y}-Q1", "{y}-Q2")),
+        ("截至12月底", ()),
+        ("2024年9月15日", ()),
+        ("2024年3月整理", ()),
+        ("1-12月", ()),
+        ("2016—2023年", ()),
+    ],
+)
+def test_parts_of_a_year_that_a_title_mentions(text, parts):
+    assert parts_in(text) == parts
