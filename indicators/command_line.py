@@ -152,14 +152,13 @@ def diff(context: typer.Context, before: Before, after: After, json: Json = Fals
     change, entries = differences(store, before, after)
     named = read_catalogue(store, before)
     told = [{"change": entry_effect(entry, named), "kind": entry.kind, "code": entry.code} for entry in entries]
-    counts = {"added": len(change.added), "revised": len(change.revised), "withdrawn": len(change.withdrawn)}
     if json:
-        counted = {**counts, "unchanged": change.unchanged, "entries": len(told)}
+        counted = {**change.counts, "unchanged": change.unchanged, "entries": len(told)}
         rows = _records(listed(change))
         show(json_text({"before": before, "after": after, "observations": rows, "entries": told, "counts": counted}))
     else:
         _show_differences(listed(change), told)
-        _say(context.obj, "cli.differences", before=before, after=after, **counts, entries=len(told))
+        _say(context.obj, "cli.differences", before=before, after=after, **change.counts, entries=len(told))
 
 
 @app.command()
@@ -180,8 +179,7 @@ def rollback(
     store = _filled_store()
     revision = roll_back(store, number, person=local_person(author), note=note, now=datetime.now(UTC))
     change, entries = differences(store, revision - 1, revision)
-    counts = {"added": len(change.added), "revised": len(change.revised), "withdrawn": len(change.withdrawn)}
-    counts["entries"] = len(entries)
+    counts = {**change.counts, "entries": len(entries)}
     if json:
         show(json_text({"revision": revision, "restored": number, "counts": counts}))
     else:

@@ -24,6 +24,7 @@ _WHICH = ["indicator", "region", "subject", "period", "basis", "is_target"]  # t
 _SETTLED = ["basis", "source", "status", "note", "note_en", "fate"]
 
 _Key = tuple[str, str, str, str, str, bool]
+_SAID = len(KEY)  # what the file says of a figure stands first in a row
 Fate = Literal["added", "revised", "unchanged", "again"]
 
 
@@ -203,6 +204,9 @@ class _Settler:
         return basis
 
     def _tell_repeated(self, row: _Row, earlier: _Row) -> None:
+        """Two figures that only settling makes one; those that the file itself gives twice, its reader tells."""
+        if row[:_SAID] == earlier[:_SAID]:
+            return
         if _is_close(row.value, earlier.value) and row.qualifier == earlier.qualifier:
             self._tell("draft.repeated", "note", row)
         else:

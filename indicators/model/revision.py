@@ -46,9 +46,14 @@ class Changes:
     unchanged: int
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How many observations are added, revised and withdrawn."""
+        return {"added": len(self.added), "revised": len(self.revised), "withdrawn": len(self.withdrawn)}
+
+    @property
     def count(self) -> int:
         """How many observations change."""
-        return len(self.added) + len(self.revised) + len(self.withdrawn)
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True)
@@ -157,14 +162,15 @@ def _before(columns: list[str]) -> list[str]:
 
 
 def _content_differs(pairs: pd.DataFrame) -> pd.Series:
-    return pd.concat([_column_differs(pairs, column) for column in CONTENT], axis=1).any(axis=1)
+    return pd.concat([column_differs(pairs, column) for column in CONTENT], axis=1).any(axis=1)
 
 
-def _column_differs(pairs: pd.DataFrame, column: str) -> pd.Series:
+def column_differs(pairs: pd.DataFrame, column: str) -> pd.Series:
+    """Whether a column differs from the one named `<column>_before`; a missing value equals a missing value."""
     now, then = pairs[column], pairs[f"{column}_before"]
     return (now != then) & ~(now.isna() & then.isna())
 
 
 def _revised_columns(revised: pd.DataFrame) -> list[str]:
-    differing = [_column_differs(revised, column).tolist() for column in CONTENT]
+    differing = [column_differs(revised, column).tolist() for column in CONTENT]
     return [", ".join(compress(CONTENT, row)) for row in zip(*differing, strict=True)]

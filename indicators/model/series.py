@@ -136,12 +136,12 @@ def series_of(
             focus=focus,
             denominators=denominators,
         )
-        one_a_year = _one_basis_a_year(rows, spec.bases or indicator.official_bases)
+        one_a_year = one_basis_a_year(rows, spec.bases or indicator.official_bases)
         tables.append(_laid_out(one_a_year, code, regions, spec.years))
     return Series(spec, pd.concat(tables, ignore_index=True))
 
 
-def _one_basis_a_year(rows: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame:
+def one_basis_a_year(rows: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame:
     """For each region and year the row of the first basis that has a value, else of the first one.
 
     Bases outside the list are other definitions, which never mix in by themselves.

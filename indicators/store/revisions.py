@@ -65,8 +65,7 @@ def publish(
         newest, previous_hash = _newest(connection)
         if newest != expected_revision:
             raise Conflict("revision.moved", expected=expected_revision, newest=newest)
-        counts = (len(changes.added), len(changes.revised), len(changes.withdrawn))
-        publication = Publication(newest + 1, created_at, author, note, origin, origin_hash, *counts)
+        publication = Publication(newest + 1, created_at, author, note, origin, origin_hash, **changes.counts)
         effect = _effect(connection, changes, entries)
         digest = content_hash(previous_hash, publication, effect)
         connection.execute(insert(revisions).values(**asdict(publication), content_hash=digest))

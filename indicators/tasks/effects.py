@@ -3,7 +3,8 @@
 import pandas as pd
 
 from indicators.model.catalogue import Catalogue
-from indicators.model.series import levels_of
+from indicators.model.revision import column_differs
+from indicators.model.series import levels_of, one_basis_a_year
 
 COLUMNS = ["indicator", "year", "unit", "value_before", "value", "rank_before", "ranked_before", "rank", "ranked"]
 _KEY = ["indicator", "year"]
@@ -21,7 +22,7 @@ def effects(before: pd.DataFrame, after: pd.DataFrame, catalogue: Catalogue, *, 
     old, new = (_shown(state[state["indicator"].isin(touched)], catalogue, region) for state in (before, after))
     pairs = new.merge(old, on=_KEY, how="outer", suffixes=("", "_before"))
     pairs["unit"] = pairs["unit"].fillna(pairs["unit_before"])
-    differs = _differ(pairs, "value") | _differ(pairs, "rank")
+    differs = column_differs(pairs, "value") | column_differs(pairs, "rank")
     order = pairs["indicator"].map({code: place for place, code in enumerate(catalogue.indicators)})
     listed = pairs.assign(_order=order)[differs].sort_values(["_order", "year"], ascending=[True, False])
     return listed[COLUMNS].reset_index(drop=True)
@@ -38,18 +39,8 @@ def _shown(observations: pd.DataFrame, catalogue: Catalogue, region: str) -> pd.
     """The region's figure of each indicator and year as charts show it."""
     levels = levels_of(observations, catalogue)
     own = levels[levels["region"] == region]
-    order = {
-        (code, basis): place
-        for code, indicator in catalogue.indicators.items()
-        for place, basis in enumerate(indicator.official_bases)
-    }
-    unofficial = len(order)
-    ranks = [order.get(pair, unofficial) for pair in zip(own["indicator"], own["basis"], strict=True)]
-    placed = own.assign(_order=pd.Series(ranks, own.index, dtype=int))
-    official = placed[placed["_order"] < unofficial].sort_values([*_KEY, "_order"], kind="stable").drop_duplicates(_KEY)
-    return official[[*_KEY, "unit", "value", "rank", "ranked"]]
-
-
-def _differ(pairs: pd.DataFrame, column: str) -> pd.Series:
-    now, then = pairs[column], pairs[f"{column}_before"]
-    return (now != then) & ~(now.isna() & then.isna())
+    official = [
+        one_basis_a_year(rows, catalogue.indicators[str(code)].official_bases)
+        for code, rows in own.groupby("indicator", sort=False)
+    ]
+    return pd.concat([own.iloc[:0], *official])[[*_KEY, "unit", "value", "rank", "ranked"]]

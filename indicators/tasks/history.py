@@ -4,13 +4,14 @@ from datetime import datetime
 
 import pandas as pd
 
-from indicators.errors import Conflict, Invalid
-from indicators.model.access import Person, require
+from indicators.errors import Conflict
+from indicators.model.access import Person
 from indicators.model.observation import KEY
 from indicators.model.revision import FULL_COLUMNS, changes
 from indicators.store.connection import Store
 from indicators.store.observations import read_history, read_observations
 from indicators.store.revisions import current_revision, list_revisions, publish
+from indicators.tasks.signing import signed
 
 
 def figure_history(store: Store, *, indicator: str, region: str, period: str) -> pd.DataFrame:
@@ -40,11 +41,7 @@ def withdraw(store: Store, figures: pd.DataFrame, *, person: Person, note: str, 
     Raises Forbidden("access.publish"), Invalid("publish.author"), Invalid("publish.note") and
     Conflict("withdraw.gone") where one of them no longer holds. Then nothing has changed.
     """
-    require(person, "publish")
-    if not person.name.strip():
-        raise Invalid("publish.author")
-    if not note.strip():
-        raise Invalid("publish.note")
+    author, reason = signed(person, note, "publish")
     newest = current_revision(store)
     before = read_observations(store, revision=newest)
     goes = pd.MultiIndex.from_frame(before[KEY]).isin(pd.MultiIndex.from_frame(figures[KEY]))
@@ -53,8 +50,8 @@ def withdraw(store: Store, figures: pd.DataFrame, *, person: Person, note: str, 
     return publish(
         store,
         changes(before, before.loc[~goes, FULL_COLUMNS]),
-        author=person.name.strip(),
-        note=note.strip(),
+        author=author,
+        note=reason,
         origin="withdrawal",
         origin_hash="",
         created_at=now,

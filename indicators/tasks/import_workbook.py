@@ -109,7 +109,7 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
         _proposed(reading.observations, file.name, catalogue),
         state.observations,
         catalogue,
-        source=choices.source,
+        source=choices.source if choices.source in catalogue.sources else "",  # it may be withdrawn meanwhile
         own_source=own.code,
         answers=answers,
     )

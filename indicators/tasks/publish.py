@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pandas as pd
 
-from indicators.errors import Conflict, Invalid
-from indicators.model.access import Person, require
+from indicators.errors import Conflict
+from indicators.model.access import Person
 from indicators.model.catalogue import Source
 from indicators.model.observation import KEY, checked
 from indicators.model.revision import EntryChange, listed
@@ -15,6 +15,7 @@ from indicators.store.files import Learned
 from indicators.store.revisions import current_revision, publish
 from indicators.tasks.import_workbook import Draft, own_source
 from indicators.tasks.roll_back import differences
+from indicators.tasks.signing import signed
 from indicators.workbook.answers import is_remembered
 
 
@@ -28,12 +29,7 @@ def publish_draft(
     Conflict("publish.nothing"), and Conflict("revision.moved") where somebody published meanwhile.
     Then nothing has changed.
     """
-    require(person, "publish")
-    author = person.name.strip()
-    if not author:
-        raise Invalid("publish.author")
-    if not note.strip():
-        raise Invalid("publish.note")
+    author, reason = signed(person, note, "publish")
     _require_publishable(draft, accepts_warnings)
     checked(pd.concat([draft.changes.added, draft.changes.revised]), draft.catalogue)
     return publish(
@@ -41,7 +37,7 @@ def publish_draft(
         draft.changes,
         entries=tuple(_by(author, entry, own_source(draft.file, draft.catalogue, now=now)) for entry in draft.entries),
         author=author,
-        note=note.strip(),
+        note=reason,
         origin="workbook",
         origin_hash=draft.file.content_hash,
         created_at=now,

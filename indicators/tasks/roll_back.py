@@ -6,14 +6,15 @@ going back can itself be undone in the same way.
 
 from datetime import datetime
 
-from indicators.errors import Conflict, Invalid
-from indicators.model.access import Person, require
+from indicators.errors import Conflict
+from indicators.model.access import Person
 from indicators.model.catalogue import Catalogue
 from indicators.model.revision import Changes, EntryChange, changes, entries_by_kind, entry_changes
 from indicators.store.catalogue import read_catalogue, read_entry_positions
 from indicators.store.connection import Store
 from indicators.store.observations import read_observations
 from indicators.store.revisions import current_revision, list_revisions, publish, require_revision
+from indicators.tasks.signing import signed
 
 
 def differences(store: Store, before: int, after: int) -> tuple[Changes, tuple[EntryChange, ...]]:
@@ -31,13 +32,11 @@ def roll_back(store: Store, to: int, *, person: Person, note: str, now: datetime
     """Publishes the state of an earlier revision again and returns the new revision's number.
 
     `previewed` is the newest revision that the person has seen; None means whatever is newest. Raises
-    Forbidden("access.roll_back"), Invalid("rollback.author") or Invalid("rollback.note") where they are
+    Forbidden("access.roll_back"), Invalid("roll_back.author") or Invalid("roll_back.note") where they are
     blank, NotFound("revision"), Conflict("rollback.equal") where there is nothing to restore,
     Conflict("revision.moved") where somebody publishes meanwhile. Then nothing has changed.
     """
-
-    require(person, "roll_back")
-    _require_words(person.name, note)
+    author, reason = signed(person, note, "roll_back")
     newest = current_revision(store)
     if previewed not in (None, newest):
         raise Conflict("revision.moved", expected=previewed, newest=newest)
@@ -48,20 +47,13 @@ def roll_back(store: Store, to: int, *, person: Person, note: str, now: datetime
         store,
         change,
         entries=(*entries, *_misplaced(store, newest, read_catalogue(store, to), entries)),
-        author=person.name.strip(),
-        note=note.strip(),
+        author=author,
+        note=reason,
         origin="rollback",
         origin_hash=_content_hash(store, to),
         created_at=now,
         expected_revision=newest,
     )
-
-
-def _require_words(author: str, note: str) -> None:
-    if not author.strip():
-        raise Invalid("rollback.author")
-    if not note.strip():
-        raise Invalid("rollback.note")
 
 
 def _content_hash(store: Store, number: int) -> str:

@@ -14,7 +14,7 @@ from indicators.language.messages import error_text
 from indicators.language.numbers import MISSING, scale_of
 from indicators.model.catalogue import Catalogue
 from indicators.model.diagnostic import Severity
-from indicators.model.revision import applied, entry_effect
+from indicators.model.revision import applied
 from indicators.store.files import UploadedFile
 from indicators.tasks.annotate import annotated_copy
 from indicators.tasks.effects import effects
@@ -73,11 +73,8 @@ def show_changes(desk: Desk, draft: Draft, file: UploadedFile) -> None:
         show_tiles((desk.text(f"changes.{name}"), f"{counted[name]:,}") for name in counted if name != "entries")
         for entry in draft.entries:
             if entry.entry is not None:
-                effect = entry_effect(entry, reads.catalogue(draft.revision))
                 name = entry.entry.name(desk.language)
-                st.markdown(
-                    plain(desk.text(f"changes.entry.{effect}", kind=desk.text(f"kind_of.{entry.kind}"), name=name))
-                )
+                st.markdown(plain(desk.text(f"changes.new_entry.{entry.kind}", name=name)))
         if draft.changes.count:
             _show_effects(desk, draft)
             show_change_lines(desk, change_lines(draft.changes, draft.catalogue, desk.language), draft.catalogue)

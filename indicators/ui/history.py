@@ -1,9 +1,8 @@
 """Panels of the page of revisions: the list, what differs, going back, and the history of one figure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -80,13 +79,7 @@ def show_differences(desk: Desk) -> None:
 def _show_change(desk: Desk, before: int, after: int) -> None:
     """Counts and lines of what leads from one revision to another."""
     change, entries = reads.differences(before, after)
-    counts = {
-        "added": len(change.added),
-        "revised": len(change.revised),
-        "withdrawn": len(change.withdrawn),
-        "unchanged": change.unchanged,
-        "entries": len(entries),
-    }
+    counts = {**change.counts, "unchanged": change.unchanged, "entries": len(entries)}
     show_tiles((desk.text(f"changes.{name}"), f"{count:,}") for name, count in counts.items())
     catalogue = merged(reads.catalogue(before), reads.catalogue(after))
     show_change_lines(desk, change_lines(change, catalogue, desk.language), catalogue)
@@ -188,7 +181,7 @@ def _offer_withdrawal(desk: Desk, holding: pd.DataFrame) -> None:
             )
 
 
-def _do(desk: Desk, said: str, act: Any) -> None:
+def _do(desk: Desk, said: str, act: Callable[[], int]) -> None:
     """Do something that publishes a revision, and say so or why not."""
     try:
         revision = act()
@@ -285,7 +278,7 @@ def _pick_figure(desk: Desk) -> dict[str, str] | None:
     return {"indicator": indicator, "region": region, "period": period}
 
 
-def _pick(desk: Desk, name: str, options: Sequence[str], names: Any, usual: str = "") -> str:
+def _pick(desk: Desk, name: str, options: Sequence[str], names: Callable[[str], str], usual: str = "") -> str:
     """One of the options; the link says which."""
     param, key = _PARAMS[name], f"history.{name}"
     asked = st.query_params.get(param, "")

@@ -1,7 +1,8 @@
 """The first half of an update: a file, what it leaves open, where its figures come from."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
@@ -12,7 +13,7 @@ import streamlit as st
 from indicators.errors import IndicatorsError
 from indicators.language.messages import error_text
 from indicators.model.access import require
-from indicators.model.catalogue import Entry, IndicatorKind
+from indicators.model.catalogue import Entry, IndicatorKind, Source
 from indicators.model.diagnostic import Diagnostic
 from indicators.store.files import UploadedFile
 from indicators.tasks.import_workbook import Choices, Draft, draft_of, remembered
@@ -87,9 +88,8 @@ def forget_file() -> None:
 def choose_source(desk: Desk, file: UploadedFile) -> None:
     """Which publication the figures come from, for files that do not say so themselves."""
     choices = _choices(desk, file)
-    sources = {**desk.catalogue.sources, **{entry.code: entry for entry in choices.new}}
-    names = {code: source.name(desk.language) for code, source in sources.items() if code in desk.catalogue.sources}
-    own = {entry.code: entry.name(desk.language) for entry in choices.new if entry.code.startswith("source-")}
+    names = {code: source.name(desk.language) for code, source in desk.catalogue.sources.items()}
+    own = {entry.code: entry.name(desk.language) for entry in choices.new if isinstance(entry, Source)}
     options = ["", *own, *names, _NEW]
     labels = {"": desk.text("update.source.none"), _NEW: desk.text("update.source.new"), **own, **names}
     chosen = st.selectbox(
@@ -193,10 +193,11 @@ def _choose(choices: Choices) -> None:
 
 
 def _open_questions(draft: Draft) -> dict[str, Diagnostic]:
-    """Questions that nobody has answered, with the first problem that asks each."""
+    """Questions of errors and warnings that nobody has answered, with the first problem that asks each."""
     asked: dict[str, Diagnostic] = {}
     for problem in draft.problems:
-        if problem.question and problem.question not in draft.answers:
+        is_open = problem.severity != "note" and problem.question not in draft.answers
+        if problem.question and is_open:
             asked.setdefault(problem.question, problem)
     return asked
 
@@ -291,6 +292,15 @@ def _answer_name(desk: Desk, choices: Choices, question: str, answer: str) -> st
     return entries[answer].name(desk.language) if answer in entries else answer
 
 
+@contextmanager
+def _told(desk: Desk) -> Iterator[None]:
+    """What an entry lacks, as a sentence below its form."""
+    try:
+        yield
+    except IndicatorsError as error:
+        st.error(plain(error_text(desk.language, error)))
+
+
 def _make_indicator(desk: Desk, draft: Draft, choices: Choices, question: str) -> None:
     """The form for an indicator that the catalogue does not know."""
     printed = _printed(question)
@@ -315,7 +325,7 @@ def _make_indicator(desk: Desk, draft: Draft, choices: Choices, question: str) -
         )
         definition = st.text_area(desk.text("new.definition"), height=80)
         if st.form_submit_button(desk.text("new.create"), type="primary"):
-            try:
+            with _told(desk):
                 entry = new_indicator(
                     draft.catalogue,
                     printed=printed,
@@ -327,11 +337,8 @@ def _make_indicator(desk: Desk, draft: Draft, choices: Choices, question: str) -
                     direction=cast(Literal["up", "down", "none"], direction),
                     definition=definition,
                 )
-            except IndicatorsError as error:
-                st.error(plain(error_text(desk.language, error)))
-                return
-            answers = {**choices.answers, question: entry.code}
-            _choose(replace(choices, answers=answers, new=(*choices.new, entry)))
+                answers = {**choices.answers, question: entry.code}
+                _choose(replace(choices, answers=answers, new=(*choices.new, entry)))
 
 
 def _make_source(desk: Desk, choices: Choices) -> None:
@@ -353,7 +360,7 @@ def _make_source(desk: Desk, choices: Choices) -> None:
             format_func=lambda code: desk.text(f"new.source.order.{code}"),
         )
         if st.form_submit_button(desk.text("new.create"), type="primary"):
-            try:
+            with _told(desk):
                 entry = new_source(
                     desk.catalogue,
                     title=title,
@@ -363,7 +370,4 @@ def _make_source(desk: Desk, choices: Choices) -> None:
                     is_preferred=order == "preferred",
                     obtained=datetime.now(UTC).date().isoformat(),
                 )
-            except IndicatorsError as error:
-                st.error(plain(error_text(desk.language, error)))
-                return
-            _choose(replace(choices, source=entry.code, new=(*choices.new, entry)))
+                _choose(replace(choices, source=entry.code, new=(*choices.new, entry)))

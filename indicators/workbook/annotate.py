@@ -12,7 +12,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
-from itertools import chain, count
+from itertools import chain
 from math import ceil
 from typing import cast
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -26,7 +26,6 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils.datetime import to_excel
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.model.diagnostic import Severity
@@ -34,13 +33,12 @@ from indicators.workbook.files import read_workbook
 from indicators.workbook.grid import Area, Cell, Place, Sheet, Workbook, cell_name, column_letters
 from indicators.workbook.isolated import run_safely
 from indicators.workbook.ooxml import place_of
-from indicators.workbook.writing import write
+from indicators.workbook.writing import link_to, sheet_name, sound, text_width, write
 
 MOST_COMMENTS = 2_000
 _SECONDS = 30  # a copy of a large workbook takes longer than reading it
 _MOST_LINKS = 65_530  # what Excel allows on a sheet
 _LONGEST_COMMENT = 32_000
-_LONGEST_TITLE = 31
 _ORDER: tuple[Severity, ...] = ("error", "warning", "note")
 _FILLS = {
     "error": PatternFill("solid", fgColor="F8CBC6"),
@@ -53,9 +51,6 @@ _LIST_TOP = 2
 _ROW_LINE, _TALLEST_ROW = 16, 409  # points; the second is Excel's limit
 _BOX_WIDTH, _BOX_LETTERS, _BOX_LINE, _BOX_TALLEST = 320, 46, 18, 640
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
-_NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\\t\n]")
 _QUOTED_TEXT = re.compile(r'"[^"]*"')
 _TABLE_COLUMN = re.compile(r"[\w.]+\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
 
@@ -188,7 +183,7 @@ def _result(sheet: Sheet, place: Place, epoch: datetime) -> Result | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return "str", _sound(value)
+        return "str", sound(value)
     if isinstance(value, bool):
         return "b", str(int(value))
     return "n", repr(to_excel(value, epoch) if isinstance(value, date) else value)
@@ -247,7 +242,7 @@ def _rebuilt(read: Workbook, remarks: Sequence[Remark], words: Words) -> bytes:
     book.remove(book.active)
     pages = {}
     for sheet in read.sheets:
-        pages[sheet.name] = book.create_sheet(_free_title(sheet.name, book.sheetnames))
+        pages[sheet.name] = book.create_sheet(sheet_name(sheet.name, book.sheetnames))
         _fill_page(pages[sheet.name], sheet)
     return _finished(book, pages, read, remarks, words)
 
@@ -269,7 +264,7 @@ def _fill_page(page: Worksheet, sheet: Sheet) -> None:
 def _shape_page(page: Worksheet, sheet: Sheet) -> None:
     """Column widths that show the values, and what was hidden hidden again."""
     for column, cells in enumerate(zip(*sheet.rows, strict=True)):
-        widest = max((_width(str(cell)) for cell in cells if cell is not None), default=0)
+        widest = max((text_width(str(cell)) for cell in cells if cell is not None), default=0)
         page.column_dimensions[column_letters(column)].width = min(max(widest + 2, 10), 32)
     for column in sheet.hidden_columns:
         page.column_dimensions[column_letters(column)].hidden = True
@@ -281,12 +276,12 @@ def _shape_page(page: Worksheet, sheet: Sheet) -> None:
 def _put(cell: Target, value: Cell, error: str | None = None) -> Target:
     """Writes a value as it was read, or the error that Excel showed; a date before Excel's first becomes text."""
     if error is not None:
-        write(cell, _sound(error))
+        write(cell, error)
         cell.data_type = "e" if error in ERROR_CODES else "s"
     elif isinstance(value, date) and value.year >= 1900:
         cell.value = value
     else:
-        write(cell, _sound(str(value)) if isinstance(value, (str, date)) else value)
+        write(cell, str(value) if isinstance(value, date) else value)
     return cell
 
 
@@ -345,7 +340,7 @@ def _comment(remarks: Iterable[Remark], words: Words, existing: Comment | None) 
     text = "\n".join([f"{words.author}:", *(part.rstrip() for part in told)])
     if existing is not None:
         text = f"{existing.content}\n\n{text}"
-    comment = Comment(_sound(text)[:_LONGEST_COMMENT], existing.author if existing is not None else words.author)
+    comment = Comment(sound(text)[:_LONGEST_COMMENT], existing.author if existing is not None else words.author)
     _size(comment)
     return comment
 
@@ -358,8 +353,8 @@ def _size(comment: Comment) -> None:
 
 def _add_list(book: Book, pages: Pages, remarks: Sequence[Remark], words: Words) -> None:
     """The sheet in front with all remarks, each linked to its cell; the only sheet selected."""
-    page = book.create_sheet(_free_title(words.sheet, book.sheetnames), 0)
-    write(page["A1"], _sound(words.title)).font = _like(page["A1"].font, size=14, bold=True)
+    page = book.create_sheet(sheet_name(words.sheet, book.sheetnames), 0)
+    write(page["A1"], words.title).font = _like(page["A1"].font, size=14, bold=True)
     for column, (heading, width) in enumerate(zip(words.headings, _LIST_WIDTHS, strict=True)):
         cell = write(page.cell(_LIST_TOP, column + 1), heading)
         cell.font, cell.fill = _like(cell.font, bold=True), _HEADING
@@ -370,7 +365,7 @@ def _add_list(book: Book, pages: Pages, remarks: Sequence[Remark], words: Words)
         if remark.sheet in pages and row <= _MOST_LINKS:
             cell = page.cell(row, 3 if remark.cell else 2)
             cell._style = copy(styles["link"])
-            cell.hyperlink = _link(cell.coordinate, pages[remark.sheet].title, remark.cell)
+            link_to(cell, pages[remark.sheet].title, remark.cell or "A1")
     page.freeze_panes = f"A{_LIST_TOP + 1}"
     page.auto_filter.ref = f"A{_LIST_TOP}:{column_letters(len(words.headings) - 1)}{_LIST_TOP + len(remarks)}"
     page.print_title_rows = f"{_LIST_TOP}:{_LIST_TOP}"
@@ -395,7 +390,7 @@ def _add_remark(page: Worksheet, row: int, remark: Remark, words: Words, styles:
     for column, value in enumerate(told, start=1):
         cell = page.cell(row, column)
         cell._style = copy(styles[remark.severity if column == 1 else "text"])
-        write(cell, _sound(value))
+        write(cell, value)
     # Not every spreadsheet fits the height of a row to wrapped text by itself.
     longest = max(_lines(remark.message, _LIST_WIDTHS[3]), _lines(remark.suggestion, _LIST_WIDTHS[4]))
     page.row_dimensions[row].height = min(longest * _ROW_LINE, _TALLEST_ROW)
@@ -413,12 +408,6 @@ def _like(font: Font, *, size: float | None = None, bold: bool = False, color: s
     )
 
 
-def _link(cell: str, title: str, place: str) -> Hyperlink:
-    """A link inside the workbook, from a cell to a place on the sheet of that title."""
-    quoted = title.replace("'", "''")
-    return Hyperlink(ref=cell, location=f"'{quoted}'!{place or 'A1'}")
-
-
 def _select(book: Book, page: Worksheet) -> None:
     """Makes a sheet the active one. Two selected sheets would be edited together, so all others are let go."""
     charts = [sheet.sheetViews for sheet in book.chartsheets if sheet.sheetViews is not None]
@@ -431,27 +420,6 @@ def _select(book: Book, page: Worksheet) -> None:
         view.firstSheet = 0
 
 
-def _free_title(wanted: str, taken: Iterable[str]) -> str:
-    """The wanted name as Excel allows it, numbered where another sheet has it already."""
-    base = _NOT_IN_A_TITLE.sub(" ", _sound(wanted)).strip("'") or "Sheet"
-    used = {title.lower() for title in taken}
-    for number in chain([""], (f" ({number})" for number in count(2))):
-        title = base[: _LONGEST_TITLE - len(number)] + number
-        if title.lower() not in used:
-            break
-    return title
-
-
-def _sound(text: str) -> str:
-    """Text without the characters that no XML file may hold."""
-    return _NOT_XML.sub("", text)
-
-
-def _width(text: str) -> int:
-    """Width in Latin letters; a Chinese character takes two."""
-    return len(text) + len(_WIDE.findall(text))
-
-
 def _lines(text: str, letters: int) -> int:
     """How many lines a text takes where a line holds so many Latin letters."""
-    return sum(max(1, ceil(_width(line) / letters)) for line in text.split("\n"))
+    return sum(max(1, ceil(text_width(line) / letters)) for line in text.split("\n"))

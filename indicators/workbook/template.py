@@ -5,7 +5,6 @@ and basis; every other figure has a row of its own in a list. Nothing here is wr
 reader of workbooks would read back as something else.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -32,7 +30,7 @@ from indicators.model.qualifier import QUALIFIERS
 from indicators.model.series import annual_results
 from indicators.model.status import STATUSES
 from indicators.workbook.names import Names
-from indicators.workbook.writing import write
+from indicators.workbook.writing import link_to, sheet_name, text_width, write
 
 _CLOSED = {"qualifiers", "statuses"}
 _REGION: dict[Language, str] = {"zh": "地区", "en": "Region"}
@@ -41,8 +39,6 @@ _UNIT, _BASIS = "单位：{}", "统计口径：{}"  # the reader knows such line
 _GUIDE_WIDTHS = (40, 20, 36, 20)
 _PREPARED_ROWS = 200
 _MOST_NOTED = 20  # a note on more figures than these is said once, for the sheet
-_LONGEST_SHEET_NAME = 31
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _MOST = "1000000000000000"
 _TITLE_HEIGHT, _LINE_HEIGHT = 28, 19  # points
 _FONT = "微软雅黑"
@@ -175,15 +171,15 @@ def _grids(
     """A grid for each indicator and basis that has figures, in the order of the catalogue."""
     frames = {cast("tuple[str, str]", key): rows for key, rows in gridded.groupby(["indicator", "basis"])}
     several = Counter(code for code, _ in frames)
-    names = {name.casefold() for name in taken}
+    names = list(taken)
     grids = []
     for code, indicator in catalogue.indicators.items():
         for basis in (catalogue.bases.get(key) for key in indicator.all_bases or ("",)):
             rows = frames.get((code, basis.code if basis else ""))
             if rows is not None:
                 ending = f" {basis.name(language)}" if basis and several[code] > 1 else ""
-                name = _sheet_name(indicator.short(language) + ending, names)
-                grids.append(_grid(name, indicator, basis, rows, catalogue, language, this_year))
+                names.append(sheet_name(indicator.short(language) + ending, names))
+                grids.append(_grid(names[-1], indicator, basis, rows, catalogue, language, this_year))
     return grids
 
 
@@ -216,17 +212,6 @@ def _regions_of(with_figures: set[str], catalogue: Catalogue) -> tuple[str, ...]
     rows = with_figures | ({NATION, *provinces} if with_figures & set(provinces) else set())
     first = (NATION, *provinces)
     return tuple(code for code in (*first, *(c for c in catalogue.regions if c not in first)) if code in rows)
-
-
-def _sheet_name(title: str, taken: set[str]) -> str:
-    """A name that Excel allows and no other sheet has, in upper or lower case; it is added to those taken."""
-    wanted = _NOT_IN_SHEET_NAMES.sub(" ", title).strip(" '")
-    name, number = wanted[:_LONGEST_SHEET_NAME].strip(" '"), 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{wanted[: _LONGEST_SHEET_NAME - 3].strip()} {number}"
-    taken.add(name.casefold())
-    return name
 
 
 def _digits(value: float) -> int:
@@ -423,8 +408,7 @@ class _Writer:
 
 def _add_styles(book: Workbook) -> None:
     """The looks of cells by name; setting one by name is what keeps thousands of cells fast."""
-    side = Side("thin", color="BFBFBF")
-    box = Border(left=side, right=side, top=side, bottom=side)
+    box = _box()
     grey, blue = PatternFill("solid", "F2F2F2"), PatternFill("solid", "D9E2F0")
     wrapped = Alignment(vertical="center", wrap_text=True)
     indented = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
@@ -448,14 +432,19 @@ def _add_styles(book: Workbook) -> None:
         book.add_named_style(style)
 
 
+def _box() -> Border:
+    side = Side("thin", color="BFBFBF")
+    return Border(left=side, right=side, top=side, bottom=side)
+
+
 def _figure_style(book: Workbook, number_format: str) -> str:
     """The name of the style of figures in that number format, made where there is none yet."""
     name = f"t figure {number_format}"
     if name not in book.named_styles:
-        like = NamedStyle(name, font=Font(_FONT, 10), protection=Protection(locked=False), number_format=number_format)
-        side = Side("thin", color="BFBFBF")
-        like.border = Border(left=side, right=side, top=side, bottom=side)
-        book.add_named_style(like)
+        free = Protection(locked=False)
+        book.add_named_style(
+            NamedStyle(name, font=Font(_FONT, 10), border=_box(), protection=free, number_format=number_format)
+        )
     return name
 
 
@@ -467,11 +456,11 @@ def _put(cell: Cell, style: str, value: str | float | None) -> Cell:
 
 def _comment(cell: Cell, text: str) -> None:
     if text:
-        cell.comment = Comment(text, "", height=24 + 18 * ceil(_width(text) / 36), width=260)
+        cell.comment = Comment(text, "", height=24 + 18 * ceil(text_width(text) / 36), width=260)
 
 
 def _link(cell: Cell, sheet: str) -> None:
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(sheet)}!A1")
+    link_to(cell, sheet)
     cell.font = Font(_FONT, 10, color="0563C1", underline="single")
 
 
@@ -499,7 +488,7 @@ def _set_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
 
 
 def _region_width(sheet: Worksheet, top: int) -> int:
-    return max(_width(str(sheet.cell(row, 1).value)) for row in range(top, sheet.max_row + 1)) + 3
+    return max(text_width(str(sheet.cell(row, 1).value)) for row in range(top, sheet.max_row + 1)) + 3
 
 
 def _figure_width(grid: _Grid) -> int:
@@ -507,14 +496,9 @@ def _figure_width(grid: _Grid) -> int:
     return max(10, max(len(f"{value:,.{decimals}f}") for value in grid.values.values()) + 2)
 
 
-def _width(text: str) -> int:
-    """Width in characters; a Chinese one is as wide as two others."""
-    return sum(2 if letter >= "\u2e80" else 1 for letter in text)
-
-
 def _height(texts: Iterable[str], widths: Iterable[float]) -> float:
     """Points that a row needs for its texts in columns of these widths; not every program finds out by itself."""
-    lines = max(ceil(_width(text) / (width - 2)) for text, width in zip(texts, widths, strict=True))
+    lines = max(ceil(text_width(text) / (width - 2)) for text, width in zip(texts, widths, strict=True))
     return 4 + 15 * max(lines, 1)
 
 

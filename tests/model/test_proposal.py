@@ -91,11 +91,12 @@ def test_a_source_named_in_the_row_is_the_key():
     assert fates(proposal) == [("revised", "s21", "actual"), ("added", "s01", "actual")]
 
 
-def test_the_same_figure_twice_is_told_and_two_different_ones_are_an_error():
-    same = settle("region | period | value\n310000 | 2024 | 5009.32\n310000 | 2024 | 5009.32")
+def test_figures_that_settling_makes_one_are_told_and_two_different_ones_are_an_error():
+    head = "region | period | value | basis\n310000 | 2024 | 5009.32 | seller\n"
+    same = settle(f"{head}310000 | 2024 | 5009.32 |")
     assert [fate for fate, _, _ in fates(same)] == ["added", "again"]
     assert told(same)["draft.repeated"] == ("note", "C5", 1)
-    other = settle("region | period | value\n310000 | 2024 | 5009.32\n310000 | 2024 | 5009.23")
+    other = settle(f"{head}310000 | 2024 | 5009.23 |")
     problem = next(p for p in other.problems if p.code == "draft.conflict")
     assert (problem.severity, problem.cell, problem.details["place"]) == ("error", "C5", "成交额!C4")
 

@@ -6,6 +6,7 @@ from indicators.store.observations import read_observations
 from indicators.store.revisions import current_revision
 from indicators.tasks.import_workbook import read_state
 from tests.pages.opened import Opened
+from tests.real import catalogue, figures
 from tests.tasks.test_publish import ANALYST, publish
 from tests.tasks.uploads import CORRECTED, contracts, draft
 from tests.workbook.written import saved, written
@@ -152,3 +153,13 @@ def test_the_english_page_is_in_english(loaded):
     page = Updating("update", lang="en")
     page.upload(contracts(("陕西", 4118.46, CORRECTED)))
     assert page.chinese() == {"中文", "成交额"}
+
+
+def test_a_total_of_all_provinces_is_a_note_and_asks_nothing(page):
+    rows = figures()
+    of_2023 = rows[(rows["indicator"] == "contract_value") & (rows["period"] == "2023") & (rows["source"] == "s02")]
+    values = of_2023.set_index("region")["value"]
+    named = [(catalogue().regions[code].short_zh, values.get(code)) for code in catalogue().provinces]
+    page.upload(contracts(("合计", 61475.6578), *named, years=("2023年",)))
+    assert page.tiles[0]["说明"] != "0"
+    assert not any(str(box.key).startswith("ask.") for box in page.app.selectbox)

@@ -343,3 +343,16 @@ def test_answers_hold_for_the_layout_also_where_one_of_them_leaves_a_column_out(
     asked = [p.question for p in draft(filled, content).problems if p.question and p.severity == "error"]
     publish(filled, draft(filled, content, answers=dict.fromkeys(asked, "-")), accepts_warnings=True)
     assert [p for p in draft(filled, content).problems if p.question and p.severity == "error"] == []
+
+
+def test_a_figure_that_a_file_gives_twice_is_told_once_and_published_once(filled):
+    same = draft(filled, contracts(("陕西", 4118.46, CORRECTED), ("陕西", 4118.46, CORRECTED)))
+    assert [p.code for p in same.problems] == ["figure.again", "source.kept"]
+    assert len(same.changes.revised) == 1
+    other = draft(filled, contracts(("陕西", 4118.46, CORRECTED), ("陕西", 4118.46, 4820.1)))
+    assert [(p.code, p.cell) for p in other.of("error")] == [("figure.twice", "C5")]
+
+
+def test_a_source_that_was_withdrawn_after_it_was_chosen_is_chosen_no_more(filled):
+    made = draft(filled, contracts(("陕西", 4118.46, CORRECTED)), source="source-gone")
+    assert made.proposal.new["source"].tolist() == ["s02"]

@@ -208,7 +208,7 @@ def test_the_permission_is_asked_before_anything_is_told(filled):
 @pytest.mark.parametrize(("author", "note", "code"), [(" ", "单位有误", "author"), ("张三", " \n", "note")])
 def test_a_blank_author_or_note_is_refused_and_nothing_changed(filled, author, note, code):
     refusal = refused(filled, lambda: restored(filled, 1, person=local_person(author), note=note), Invalid)
-    assert refusal.code == f"rollback.{code}"
+    assert refusal.code == f"roll_back.{code}"
 
 
 @pytest.mark.parametrize("number", [0, 3, -1])
