@@ -82,16 +82,25 @@ def show_changes(desk: Desk, draft: Draft, file: UploadedFile) -> None:
 
 def show_change_lines(desk: Desk, lines: Mapping[str, list[ChangeLine]], catalogue: Catalogue) -> None:
     """Observations that change, old and new value, folded by indicator."""
-    columns = ("region", "period", "basis", "before", "after", "difference", "percent", "source")
-    headings = [desk.text("changes.kind"), *(desk.text(f"changes.column.{column}") for column in columns)]
+    figures, words = ("region", "period", "before", "after", "difference", "percent"), ("basis", "source")
+    headings = [
+        *(desk.text(f"changes.column.{column}") for column in figures),  # a phone shows the first of them
+        desk.text("changes.kind"),
+        *(desk.text(f"changes.column.{column}") for column in words),
+    ]
     for place, (code, own) in enumerate(lines.items()):
         title = desk.text("changes.of", name=catalogue.indicators[code].name(desk.language), count=len(own))
         with st.expander(plain(title), expanded=place == 0):
             shown = own[:_MOST_LINES]
             rows = [
-                [desk.text(f"changes.{line.kind}"), *(getattr(line, column) for column in columns)] for line in shown
+                [
+                    *(getattr(line, column) for column in figures),
+                    desk.text(f"changes.{line.kind}"),
+                    *(getattr(line, column) for column in words),
+                ]
+                for line in shown
             ]
-            show_rows(headings, rows, numbers=(4, 5, 6, 7))
+            show_rows(headings, rows, numbers=(2, 3, 4, 5))
             if len(own) > len(shown):
                 st.caption(desk.text("changes.more", count=len(own) - len(shown)))
 

@@ -112,7 +112,13 @@ def offer_rollback(desk: Desk) -> None:
         show_title(desk.text("rollback.title"), desk.text("rollback.line"))
         earlier = range(desk.newest - 1, 0, -1)
         to = st.selectbox(
-            desk.text("rollback.to"), earlier, index=None, format_func=_name, width=180, key="rollback.to"
+            desk.text("rollback.to"),
+            earlier,
+            index=None,
+            format_func=_name,
+            placeholder=desk.text("ask.choose"),
+            width=180,
+            key="rollback.to",
         )
         if to is None:
             return
