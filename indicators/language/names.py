@@ -7,7 +7,7 @@ from indicators.model.series import Series
 
 def region_name(code: str, catalogue: Catalogue, language: Language) -> str:
     """Short name of a region on charts; the nation stands as 全国."""
-    return text(language, "region.nation") if code == NATION else catalogue.regions[code].short(language)
+    return text(language, "region.nation") if code == NATION else catalogue.region(code).short(language)
 
 
 def name_in(series: Series, code: str, catalogue: Catalogue) -> str:

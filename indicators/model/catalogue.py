@@ -22,11 +22,15 @@ IndicatorKind = Literal["flow", "stock", "ratio", "rank", "rate", "cap"]
 Change = Literal["percent", "points", "none"]
 Direction = Literal["up", "down", "none"]
 Measure = Literal["value", "growth", "cagr", "index", "share", "per_capita", "share_gdp", "rank", "gap"]
-RegionLevel = Literal["country", "aggregate", "nation", "province", "city", "new_area"]
+RegionLevel = Literal["country", "aggregate", "nation", "group", "province", "city", "new_area"]
 
 NATION = "CHN"
 ALL_PROVINCES = "provinces"
 ALL_COUNTRIES = "countries"
+ALL_TOTALS = "totals"
+TOTAL_OF = "total-"
+# The four groups that national statistics divide the 31 provinces into, without overlap.
+DIVISION = ("east", "central", "west", "northeast")
 
 
 def _split(text: object) -> object:
@@ -212,6 +216,18 @@ class Catalogue:
         return tuple(code for code, region in self.regions.items() if region.level == "province" and region.groups)
 
     @cached_property
+    def totals(self) -> Mapping[str, Region]:
+        """Groups of provinces taken as one region each, by code: total-west is 西部地区 as a whole."""
+        return {f"{TOTAL_OF}{code}": _whole(group) for code, group in self.groups.items()}
+
+    def region(self, code: str) -> Region:
+        """A region, or a group taken as one. Raises NotFound("region")."""
+        found = self.regions.get(code) or self.totals.get(code)
+        if found is None:
+            raise NotFound("region", found=code)
+        return found
+
+    @cached_property
     def headlines(self) -> tuple[Indicator, ...]:
         """The key indicators of the overview, in their order."""
         chosen = [i for i in self.indicators.values() if i.headline is not None]
@@ -236,11 +252,19 @@ class Catalogue:
                 members.update(dict.fromkeys(self.provinces))
             elif code == ALL_COUNTRIES:
                 members.update(dict.fromkeys(self.countries))
+            elif code == ALL_TOTALS:
+                members.update(dict.fromkeys(f"{TOTAL_OF}{group}" for group in DIVISION if group in self.groups))
             elif code in self.groups:
                 members.update(dict.fromkeys(c for c in self.provinces if code in self.regions[c].groups))
             else:
                 members[code] = None
         return tuple(members)
+
+
+def _whole(group: Group) -> Region:
+    names = {"name_zh": group.name_zh, "name_en": group.name_en, "short_zh": group.name_zh, "short_en": group.name_en}
+    places: dict[str, object] = {"parent": NATION, "groups": (), "aliases": (), "tile_row": None, "tile_col": None}
+    return Region.model_validate({"code": f"{TOTAL_OF}{group.code}", "level": "group", **names, **places})
 
 
 def entries_from_text(kind: str, frame: "pd.DataFrame") -> dict[str, Entry]:

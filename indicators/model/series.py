@@ -15,6 +15,7 @@ from indicators.model.measures import measured, with_context
 from indicators.model.period import is_year
 from indicators.model.qualifier import Qualifier
 from indicators.model.spec import ChartSpec
+from indicators.model.totals import with_totals
 
 _TEXTS = [
     *("basis", "unit", "qualifier", "status", "source", "other_source", "other_basis"),
@@ -84,8 +85,12 @@ class Series:
 
 
 def levels_of(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Annual results as levels, each with its change on the year before and its place among the provinces."""
-    return with_context(annual_results(observations, catalogue), catalogue)
+    """Annual results as levels, each with its change on the year before and its place among the provinces.
+
+    Groups of provinces stand among them as regions; the total of a ratio needs what it is weighted by
+    among the observations.
+    """
+    return with_context(with_totals(annual_results(observations, catalogue), catalogue), catalogue)
 
 
 def annual_results(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

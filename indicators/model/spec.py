@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from indicators.model.catalogue import (
     ALL_COUNTRIES,
     ALL_PROVINCES,
+    ALL_TOTALS,
     NATION,
     Catalogue,
     Indicator,
@@ -20,22 +21,34 @@ from indicators.model.catalogue import (
     Measure,
 )
 
-ChartKind = Literal["ranking", "map", "table", "lines"]
-Reference = Literal["nation", "mean", "median"]
+ChartKind = Literal[
+    "ranking", "map", "change", "slope", "heat", "multiples", "lines", "scatter", "strip", "facts", "table"
+]
+Reference = Literal["nation", "mean", "median", "band"]
 Sorting = Literal["value", "region"]
+AxisScale = Literal["linear", "log"]
 
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-REFERENCES: tuple[Reference, ...] = get_args(Reference)
 SORTINGS: tuple[Sorting, ...] = get_args(Sorting)
+SCALES: tuple[AxisScale, ...] = get_args(AxisScale)
+# Charts of one year side by side with at most one earlier, of exactly two, and of a run of years.
+OF_TWO_YEARS: tuple[ChartKind, ...] = ("change", "slope")
+OF_MANY_YEARS: tuple[ChartKind, ...] = ("lines", "heat", "multiples")
+LONGEST_TITLE = 80
 
 _NAMED = 5
+_USUAL_LAG = 5
 T = TypeVar("T")
 D = TypeVar("D")
 
 
 class ChartSpec(BaseModel):
-    """One view. `regions` may hold group codes; `years` is sorted; `base` serves index and average growth."""
+    """One view. `regions` may hold group codes; `years` is sorted; `base` serves index and average growth.
+
+    `side_by_side` sets figures beside one another that do not compare, with the reason in the picture;
+    `title` is an author's own, in the place of the finding.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -49,6 +62,9 @@ class ChartSpec(BaseModel):
     reference: Reference | None = None
     top: int | None = None
     sorting: Sorting = "value"
+    scale: AxisScale = "linear"
+    side_by_side: bool = False
+    title: str = ""
     bases: tuple[str, ...] = ()
     revision: int | None = None
     language: Language = "zh"
@@ -91,6 +107,9 @@ def query_of(spec: ChartSpec) -> dict[str, str]:
         "ref": spec.reference,
         "top": spec.top,
         "sort": spec.sorting,
+        "scale": spec.scale if spec.scale != "linear" else None,
+        "mix": 1 if spec.side_by_side else None,
+        "title": spec.title,
         "basis": ",".join(spec.bases),
         "rev": spec.revision,
         "lang": spec.language,
@@ -111,7 +130,8 @@ class Offer:
 
     `years_of(indicator)` gives the years with annual figures, `regions_of(indicator)` the regions
     compared by default. A comparison takes one or two years and no nation among its regions, since
-    a total has no place in a ranking of its parts.
+    a total has no place in a ranking of its parts. `takes_many_years` is for pages that follow figures
+    over the years in their table too.
     """
 
     defaults: ChartSpec
@@ -119,9 +139,22 @@ class Offer:
     measures: tuple[Measure, ...]
     years_of: Callable[[str], tuple[int, ...]]
     regions_of: Callable[[str], tuple[str, ...]]
+    references: tuple[Reference, ...] = ("nation", "mean", "median")
     takes_nation: bool = False
     takes_many_years: bool = False
+    least_indicators: int = 1
     most_indicators: int = 1
+
+    def years_fit(self, chart: ChartKind, years: tuple[int, ...], known: list[int]) -> tuple[int, ...]:
+        """Years that a chart of this page shows when these are asked for; `known` have figures."""
+        if self.takes_many_years or chart in OF_MANY_YEARS:
+            is_span = self.takes_many_years or len(years) > 1
+            return tuple(range(years[0] if is_span or not known else known[0], years[-1] + 1))
+        if chart in OF_TWO_YEARS and len(years) == 1:
+            earlier = [year for year in known if year < years[0]]
+            lagged = [year for year in earlier if year >= years[0] - _USUAL_LAG]
+            return (*(lagged or earlier[-1:])[:1], *years)
+        return years if chart == "scatter" or len(years) < 3 else (years[0], years[-1])
 
 
 def spec_of(
@@ -134,26 +167,31 @@ def spec_of(
     for code in indicators[offer.most_indicators :]:
         link.reject("indicator_more", code, offer.most_indicators)
     indicators = indicators[: offer.most_indicators]
+    if len(indicators) < offer.least_indicators:
+        others = [code for code in defaults.indicators if code not in indicators]
+        indicators = (*indicators, *others)[: offer.least_indicators]
+    chart = link.one_of("chart", offer.charts, defaults.chart)
     known_years = sorted({year for code in indicators for year in offer.years_of(code)})
-    years = _years(link, known_years, defaults.years)
-    if offer.takes_many_years:
-        years = tuple(range(years[0], years[-1] + 1))
-    elif len(years) > 2:
-        years = (years[0], years[-1])
+    asked = _years(link, known_years, defaults.years)
+    years = offer.years_fit(chart, asked, known_years)
+    if len(asked) > len(years):
         link.reject("years_two", link.raw("y"), years_text(years))
     measure = _measure(link, indicators, offer, catalogue)
     bases = {basis for code in indicators for basis in catalogue.indicators[code].all_bases}
     spec = ChartSpec(
-        chart=link.one_of("chart", offer.charts, defaults.chart),
+        chart=chart,
         indicators=indicators,
         regions=_regions(link, offer, catalogue, indicators[0]),
         years=years,
         measure=measure,
         base=_base(link, measure, years, known_years),
         highlight=link.one_of("hl", tuple(catalogue.regions), defaults.highlight, code="region"),
-        reference=_reference(link, measure, indicators[0], catalogue),
+        reference=_reference(link, measure, indicators[0], offer, catalogue),
         top=link.whole("top", range(1, 1000), code="top"),
         sorting=link.one_of("sort", SORTINGS, defaults.sorting),
+        scale=link.one_of("scale", SCALES, defaults.scale),
+        side_by_side=link.one_of("mix", ("1",), "") == "1",
+        title=link.raw("title")[:LONGEST_TITLE],
         bases=link.codes("basis", "basis", bases),
         revision=link.whole("rev", range(1, newest_revision + 1), code="revision"),
         language=link.one_of("lang", LANGUAGES, defaults.language),
@@ -200,7 +238,7 @@ class _Link:
 
 
 def _regions(link: _Link, offer: Offer, catalogue: Catalogue, indicator: str) -> tuple[str, ...]:
-    known = [*catalogue.regions, *catalogue.groups, ALL_PROVINCES, ALL_COUNTRIES]
+    known = [*catalogue.regions, *catalogue.groups, *catalogue.totals, ALL_PROVINCES, ALL_COUNTRIES, ALL_TOTALS]
     regions = link.codes("r", "region", known)
     if not offer.takes_nation and NATION in regions:
         link.reject("region_unfit", NATION)
@@ -217,8 +255,8 @@ def _measure(link: _Link, indicators: tuple[str, ...], offer: Offer, catalogue: 
     return measure
 
 
-def _reference(link: _Link, measure: Measure, indicator: str, catalogue: Catalogue) -> Reference | None:
-    reference: Reference | None = link.one_of("ref", REFERENCES, None)
+def _reference(link: _Link, measure: Measure, indicator: str, offer: Offer, catalogue: Catalogue) -> Reference | None:
+    reference: Reference | None = link.one_of("ref", offer.references, None)
     if reference == "nation" and not nation_compares(measure, catalogue.indicators[indicator]):
         link.reject("ref_unfit", reference)
         return None

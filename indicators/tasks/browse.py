@@ -13,6 +13,7 @@ from indicators.model.catalogue import ALL_COUNTRIES, ALL_PROVINCES, NATION, Cat
 from indicators.model.measures import DENOMINATORS
 from indicators.model.series import Series, annual_results, levels_of, series_of
 from indicators.model.spec import ChartSpec, query_of
+from indicators.model.totals import WEIGHTS
 from indicators.store.connection import Store
 from indicators.store.observations import read_observations, read_writers
 
@@ -56,8 +57,10 @@ class View:
 
 
 def read_levels(store: Store, catalogue: Catalogue, *, revision: int, indicator: str) -> pd.DataFrame:
-    """Levels of one indicator, all regions and years, as a revision holds them."""
-    return levels_of(read_observations(store, revision=revision, indicators=(indicator,)), catalogue)
+    """Levels of one indicator, all regions and groups and years, as a revision holds them."""
+    needed = (indicator, WEIGHTS[indicator]) if indicator in WEIGHTS else (indicator,)
+    levels = levels_of(read_observations(store, revision=revision, indicators=needed), catalogue)
+    return levels[levels["indicator"] == indicator]
 
 
 def view_of(spec: ChartSpec, *, levels: Levels, edition: Edition) -> View:

@@ -1,24 +1,19 @@
 """Drawing a view: its rows with the words that their marks carry, handed to the chart of its kind."""
 
-from collections.abc import Collection
-
 import pandas as pd
 import plotly.graph_objects as go
 
-from indicators.charts.frame import Frame
 from indicators.charts.lines import MOST_COLOURS, Panel, lines
 from indicators.charts.ranking import ReferenceLine, ranking
 from indicators.charts.tilemap import tilemap
-from indicators.language.captions import change_text, hover_text, series_scale
+from indicators.language.captions import change_text, series_scale
 from indicators.language.messages import text
-from indicators.language.names import name_in
 from indicators.model.catalogue import NATION
 from indicators.model.measures import PERCENT, POINTS
 from indicators.model.sentence import ascending
-from indicators.model.series import change_between, of_one_basis, rows_of
-from indicators.tasks.browse import View, query_text
-
-SIGNED = ("growth", "cagr", "gap")
+from indicators.model.series import change_between, of_one_basis
+from indicators.tasks.browse import View
+from indicators.tasks.marks import SIGNED, frame_of, worded
 
 
 def figure_of(view: View) -> go.Figure:
@@ -44,45 +39,18 @@ def ranked_rows(view: View) -> pd.DataFrame:
     return by_value if spec.sorting == "value" else rows.loc[rows.index.isin(by_value.index)]
 
 
-def _frame(view: View) -> Frame:
-    words = view.caption
-    return Frame(words.title, words.subtitle, words.footer, words.alt, query_text(view.spec), view.edition.revision)
-
-
-def _worded(view: View, rows: pd.DataFrame, *, in_full: Collection[str] | None = None) -> pd.DataFrame:
-    """Rows with the name, label and hover text that their marks carry.
-
-    Hover text is complete for the regions `in_full` (all by default); others, which only form the
-    background, say their name, year and value.
-    """
-    catalogue = view.edition.catalogue
-    scales = {code: series_scale(view.series, catalogue, code) for code in view.spec.indicators}
-    names = {code: name_in(view.series, code, catalogue) for code in rows["region"].unique()}
-    is_signed = view.spec.measure in SIGNED
-    labels, hovers = [], []
-    for row in rows_of(rows):
-        scale, region = scales[row["indicator"]], row["region"]
-        label = scale.label(row["value"], row["qualifier"], signed=is_signed)
-        labels.append(label)
-        is_full = in_full is None or region in in_full
-        hovers.append(
-            hover_text(row, view.series, scale, catalogue) if is_full else f"{names[region]} {row['year']} {label}"
-        )
-    return rows.assign(name=rows["region"].map(names), label=labels, hover=hovers)
-
-
 def _ranking(view: View) -> go.Figure:
     spec = view.spec
     rows = ranked_rows(view)
-    worded = _worded(view, rows).assign(earlier=float("nan"))
+    bars = worded(view, rows).assign(earlier=float("nan"))
     if len(spec.years) > 1:
         earlier = view.series.at(spec.years[0]).set_index("region").reindex(rows["region"])
         same = pd.Series(earlier["basis"].to_numpy() == rows["basis"].to_numpy(), rows.index)
-        worded["earlier"] = pd.Series(earlier["value"].to_numpy(), rows.index).where(same)
-        worded["label"] = worded["label"] + _moves(view, rows)
+        bars["earlier"] = pd.Series(earlier["value"].to_numpy(), rows.index).where(same)
+        bars["label"] = bars["label"] + _moves(view, rows)
     return ranking(
-        worded,
-        frame=_frame(view),
+        bars,
+        frame=frame_of(view),
         highlight=spec.highlight or view.edition.focus,
         reference=_reference(view, rows),
     )
@@ -127,12 +95,12 @@ def _tilemap(view: View) -> go.Figure:
             "tile_row": [region.tile_row for region in places],
             "tile_col": [region.tile_col for region in places],
         }
-    ).merge(_worded(view, rows)[["region", "value", "label", "hover"]], on="region", how="left")
+    ).merge(worded(view, rows)[["region", "value", "label", "hover"]], on="region", how="left")
     is_asked = tiles["region"].isin(rows["region"]) | ~tiles["region"].isin(catalogue.provinces)
     no_figure = text(spec.language, "reason.not_published")
     return tilemap(
         tiles.assign(hover=tiles["hover"].fillna(tiles["name"] + "<br>" + no_figure), is_asked=is_asked),
-        frame=_frame(view),
+        frame=frame_of(view),
         highlight=spec.highlight or view.edition.focus,
         label=series_scale(view.series, catalogue).axis,
         is_signed=bool((rows["value"] < 0).any()) or spec.measure in SIGNED,
@@ -152,8 +120,8 @@ def _lines(view: View) -> go.Figure:
     highlight = spec.highlight or view.edition.focus
     is_crowded = view.series.table["region"].nunique() > MOST_COLOURS
     return lines(
-        _worded(view, view.series.table, in_full=(highlight, NATION) if is_crowded else None),
-        frame=_frame(view),
+        worded(view, view.series.table, in_full=(highlight, NATION) if is_crowded else None),
+        frame=frame_of(view),
         panels=panels,
         highlight=highlight,
         nation=NATION,

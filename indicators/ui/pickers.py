@@ -6,7 +6,13 @@ import streamlit as st
 
 from indicators.language.names import region_name
 from indicators.model.catalogue import ALL_COUNTRIES, ALL_PROVINCES, NATION
-from indicators.model.spec import REFERENCES, ChartKind, nation_compares, years_text
+from indicators.model.spec import (
+    OF_MANY_YEARS,
+    OF_TWO_YEARS,
+    ChartKind,
+    nation_compares,
+    years_text,
+)
 from indicators.ui import reads
 from indicators.ui.shell import MOST_INDICATORS, Page, write_link
 
@@ -146,7 +152,7 @@ def pick_regions(page: Page, *, levels: Sequence[str] = ("province", "city", "ne
 def pick_reference(page: Page) -> None:
     """A line to measure the bars by."""
     fits = nation_compares(page.spec.measure, page.catalogue.indicators[page.spec.indicators[0]])
-    offered = [reference for reference in REFERENCES if reference != "nation" or fits]
+    offered = [reference for reference in ("nation", "mean", "median") if reference != "nation" or fits]
     names = {_NONE: page.text("pick.none")} | {code: page.text(f"pick.reference.{code}") for code in offered}
     _select(page, "ref", page.text("pick.reference"), names, page.spec.reference or _NONE)
 
@@ -182,6 +188,13 @@ def pick_chart(page: Page, offered: Sequence[ChartKind]) -> None:
     """The kind of chart, the table among them."""
     key = f"{page.name}.chart"
     st.session_state[key] = page.spec.chart
+
+    def choose() -> None:
+        chart = st.session_state[key]
+        write_link("chart", chart)
+        if page.spec.chart in OF_MANY_YEARS + OF_TWO_YEARS and chart not in OF_MANY_YEARS + OF_TWO_YEARS + ("table",):
+            write_link("y", str(page.spec.last_year))
+
     st.segmented_control(
         page.text("pick.chart"),
         list(offered),
@@ -189,7 +202,7 @@ def pick_chart(page: Page, offered: Sequence[ChartKind]) -> None:
         format_func=lambda kind: page.text(f"chart.{kind}"),
         required=True,
         label_visibility="collapsed",
-        on_change=lambda: write_link("chart", st.session_state[key]),
+        on_change=choose,
     )
 
 

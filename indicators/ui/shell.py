@@ -19,7 +19,7 @@ from indicators.errors import IndicatorsError, Invalid
 from indicators.language.messages import error_text, text
 from indicators.model.access import READER, Action, Person, may, person_at
 from indicators.model.catalogue import Catalogue, Language, Measure
-from indicators.model.spec import LANGUAGES, ChartKind, ChartSpec, Offer, query_of, spec_of
+from indicators.model.spec import LANGUAGES, ChartKind, ChartSpec, Offer, Reference, query_of, spec_of
 from indicators.settings import PROJECT
 from indicators.tasks.browse import Edition
 from indicators.ui import reads
@@ -111,13 +111,18 @@ def open_page(
     charts: tuple[ChartKind, ...],
     measures: tuple[Measure, ...] = ("value",),
     regions: tuple[str, ...] | None = None,
+    references: tuple[Reference, ...] = ("nation", "mean", "median"),
+    indicators: tuple[str, ...] = (),
+    least_indicators: int = 1,
+    most_indicators: int = 1,
     takes_many_years: bool = False,
 ) -> Page:
     """Open a page: read its link, show the bar and what of the link was left out.
 
     `regions` are those shown unless the link names some, "focus" standing for the region in focus;
-    without it, all provinces or countries that the indicator has. `takes_many_years` is for pages
-    that follow figures over the years, the nation among them.
+    without it, all provinces or countries that the indicator has. `indicators` are those shown
+    unless the link names some, else the first headline. `takes_many_years` is for pages that follow
+    figures over the years, the nation among them.
     """
     language = language_in_use()
     newest = reads.newest_revision(language)
@@ -127,14 +132,16 @@ def open_page(
     focus = _focus(query, reads.catalogue(revision))
     named = tuple(focus if code == "focus" else code for code in regions or ())
     offer = Offer(
-        defaults=_defaults(revision, language, charts, focus, takes_many_years),
+        defaults=_defaults(revision, language, charts, focus, indicators, takes_many_years),
         charts=charts,
         measures=measures,
         years_of=coverage.years if takes_many_years else coverage.compared_years,
         regions_of=(lambda _: named) if named else coverage.regions,
+        references=references,
         takes_nation=takes_many_years,
         takes_many_years=takes_many_years,
-        most_indicators=MOST_INDICATORS if takes_many_years else 1,
+        least_indicators=least_indicators,
+        most_indicators=most_indicators,
     )
     spec, problems = spec_of(query, offer=offer, catalogue=reads.catalogue(revision), newest_revision=newest)
     st.session_state[_FOCUS] = spec.highlight
@@ -272,13 +279,18 @@ def _focus(query: Mapping[str, str], catalogue: Catalogue) -> str:
 
 
 def _defaults(
-    revision: int, language: Language, charts: tuple[ChartKind, ...], focus: str, takes_many_years: bool
+    revision: int,
+    language: Language,
+    charts: tuple[ChartKind, ...],
+    focus: str,
+    indicators: tuple[str, ...],
+    takes_many_years: bool,
 ) -> ChartSpec:
-    code = reads.catalogue(revision).headlines[0].code
-    years = reads.coverage(revision).run(code)
+    codes = indicators or (reads.catalogue(revision).headlines[0].code,)
+    years = reads.coverage(revision).run(codes[0])
     return ChartSpec(
         chart=charts[0],
-        indicators=(code,),
+        indicators=codes,
         regions=(focus,),
         years=years if takes_many_years else years[-1:],
         highlight=focus,

@@ -6,13 +6,15 @@ from indicators.ui import reads
 from indicators.ui.chart_card import show_view
 from indicators.ui.controls import choose_trend
 from indicators.ui.pickers import pick_chart
-from indicators.ui.shell import open_page
+from indicators.ui.shell import MOST_INDICATORS, open_page
 
 CHARTS = ("lines", "table")
 MEASURES = ("value", "growth", "index", "share", "per_capita", "share_gdp", "rank")
 PEERS = ("focus", "510000", "420000", "340000", "330000")
 
-page = open_page("trend", charts=CHARTS, measures=MEASURES, regions=PEERS, takes_many_years=True)
+page = open_page(
+    "trend", charts=CHARTS, measures=MEASURES, regions=PEERS, most_indicators=MOST_INDICATORS, takes_many_years=True
+)
 controls = st.container()
 with st.container(border=True, key="card-trend"):
     kinds = st.container()

@@ -1,0 +1,41 @@
+"""What every figure of a view is made with: its frame, and the words that its marks carry."""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from indicators.charts.frame import Frame
+from indicators.language.captions import hover_text, series_scale
+from indicators.language.names import name_in
+from indicators.model.series import rows_of
+from indicators.tasks.browse import View, query_text
+
+SIGNED = ("growth", "cagr", "gap")
+
+
+def frame_of(view: View) -> Frame:
+    """The words and origin that travel with the figure of a view."""
+    words = view.caption
+    return Frame(words.title, words.subtitle, words.footer, words.alt, query_text(view.spec), view.edition.revision)
+
+
+def worded(view: View, rows: pd.DataFrame, *, in_full: Collection[str] | None = None) -> pd.DataFrame:
+    """Rows with the name, label and hover text that their marks carry.
+
+    Hover text is complete for the regions `in_full` (all by default); others, which only form the
+    background, say their name, year and value.
+    """
+    catalogue = view.edition.catalogue
+    scales = {code: series_scale(view.series, catalogue, code) for code in view.spec.indicators}
+    names = {code: name_in(view.series, code, catalogue) for code in rows["region"].unique()}
+    is_signed = view.spec.measure in SIGNED
+    labels, hovers = [], []
+    for row in rows_of(rows):
+        scale, region = scales[row["indicator"]], row["region"]
+        label = scale.label(row["value"], row["qualifier"], signed=is_signed)
+        labels.append(label)
+        is_full = in_full is None or region in in_full
+        hovers.append(
+            hover_text(row, view.series, scale, catalogue) if is_full else f"{names[region]} {row['year']} {label}"
+        )
+    return rows.assign(name=rows["region"].map(names), label=labels, hover=hovers)
