@@ -20,10 +20,15 @@ from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import Finding, ascending, compared_rows, finding, is_comparison
 from indicators.model.series import Series, SeriesRow
 
+_CHANGED = ("changed_up", "changed_down")
+
 
 @dataclass(frozen=True)
 class Caption:
-    """The words of one chart. `footer` is part of the figure and cannot be switched off."""
+    """The words of one chart. `footer` is part of the figure and cannot be switched off.
+
+    `title` is the finding, or the author's own where the spec has one.
+    """
 
     title: str
     subtitle: str
@@ -37,7 +42,7 @@ def caption(
     """All words of a chart in the language of its spec; `beside` is the nation where it is the reference line."""
     language = series.spec.language
     found = finding(series, catalogue=catalogue, focus=focus)
-    title = finding_text(found, series, catalogue)
+    title = series.spec.title or finding_text(found, series, catalogue)
     return Caption(
         title=title,
         subtitle=_subtitle(series, catalogue, focus),
@@ -163,11 +168,11 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
         digits = 1 if found.value >= 10 else 2
         scale = scale_of([found.value], INDEX, catalogue=catalogue, language=language, decimals=digits)
         return scale.label(found.value, qualifier)
-    if found.code in ("grew", "grew_a_year"):
+    if found.code in ("grew", "grew_a_year") or (found.code in _CHANGED and found.unit == PERCENT):
         return scale_of([0], PERCENT, catalogue=catalogue, language=language, decimals=1).spoken(abs(found.value))
     unit = found.unit
     value = found.value
-    if found.code == "moved":
+    if found.code in ("moved", *_CHANGED):
         unit, value = "个百分点", abs(value)
     if found.code in ("growth", "cagr"):
         value = abs(value)
@@ -181,7 +186,7 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
 
 
 def _direction(found: Finding, language: Language) -> str:
-    if found.code in ("grew", "grew_a_year", "growth", "cagr", "moved"):
+    if found.code in ("grew", "grew_a_year", "growth", "cagr", "moved", *_CHANGED):
         kind = "points" if found.code == "moved" or found.unit == "个百分点" else "amount"
         way = "up" if found.value > 0 else "down" if found.value < 0 else "same"
         return text(language, f"direction.{kind}.{way}")
@@ -204,6 +209,8 @@ def _subtitle(series: Series, catalogue: Catalogue, focus: str) -> str:
     if len(spec.indicators) == 1:
         parts.append(text(language, "caption.unit", unit=series_scale(series, catalogue).unit))
     parts.append(_years_text(series, language))
+    if spec.scale == "log":
+        parts.append(text(language, "caption.log"))
     if spec.top is not None and spec.chart == "ranking":
         parts.append(text(language, "caption.top", count=spec.top))
     return " · ".join(parts)

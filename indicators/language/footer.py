@@ -41,6 +41,10 @@ def footer(
         lines.append(text(language, "footer.nominal"))
     if spec.chart == "map":
         lines.append(text(language, "footer.map"))
+    if shown["region"].isin(catalogue.totals).any():
+        lines.append(text(language, "footer.totals"))
+    if spec.title:
+        lines.append(text(language, "footer.own_title"))
     if any(catalogue.sources[code].classification == "internal" for code in _source_codes(used).unique()):
         lines.append(text(language, "footer.internal"))
     lines.append(text(language, "footer.version", revision=revision, date=published.date().isoformat()))

@@ -21,7 +21,7 @@ DENOMINATORS: dict[str, str] = {"per_capita": "population", "share_gdp": "gdp"}
 VALUE = ["value", "qualifier", "status", "source"]
 # Differences of decimals are equal to the tenth digit or not at all; what floats add beyond it must not decide a place.
 _FLOAT_NOISE = 10
-CONTEXT = ["change", "change_unit", "change_qualifier", "change_reason", "rank", "rank_worst", "ranked"]
+CONTEXT = ["change", "change_unit", "change_qualifier", "change_reason", "rank", "rank_worst", "ranked", "rank_before"]
 SURE_TO_UNSURE = ("actual", "provisional", "derived", "unverified")
 
 
@@ -60,7 +60,7 @@ def with_context(levels: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """Levels with what stands beside a value: the level itself, its change on the year before, its place.
 
     Adds observed, observed_unit, reason, other_source, other_basis, change, change_unit, change_qualifier,
-    change_reason, rank, rank_worst and ranked.
+    change_reason, rank, rank_worst, ranked and rank_before (the place a year earlier, where both are certain).
     """
     plain = levels.assign(
         observed=levels["value"], observed_unit=levels["unit"], reason=None, other_source="", other_basis=""
@@ -251,7 +251,7 @@ def _with_change(levels: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 def _with_rank(levels: pd.DataFrame, indicator: Indicator, catalogue: Catalogue) -> pd.DataFrame:
     """Best and worst possible place of each province among those on the same basis in the same year."""
     if "rank" not in indicator.measures:
-        return levels.assign(rank=np.nan, rank_worst=np.nan, ranked=np.nan)
+        return levels.assign(rank=np.nan, rank_worst=np.nan, ranked=np.nan, rank_before=np.nan)
     provinces = levels[levels["region"].isin(catalogue.provinces)]
     ascending = indicator.direction == "down"
     groups = provinces.groupby(["year", "basis"], sort=False)
@@ -261,7 +261,11 @@ def _with_rank(levels: pd.DataFrame, indicator: Indicator, catalogue: Catalogue)
     for _, rows in provinces[provinces["qualifier"] != "="].groupby(["year", "basis"], sort=False):
         peers = groups.get_group((rows["year"].iloc[0], rows["basis"].iloc[0]))
         best[peers.index], worst[peers.index] = places(peers, ascending=ascending)
-    return levels.assign(rank=best, rank_worst=worst, ranked=ranked)
+    exact = best.where(best == worst)
+    earlier = levels.assign(_rank=exact).set_index(["region", "basis", "year"])["_rank"]
+    keys = pd.MultiIndex.from_arrays([levels["region"], levels["basis"], levels["year"] - 1])
+    before = earlier.reindex(keys).set_axis(levels.index).where(exact.notna())
+    return levels.assign(rank=best, rank_worst=worst, ranked=ranked, rank_before=before)
 
 
 def places(rows: pd.DataFrame, *, ascending: bool) -> tuple[np.ndarray, np.ndarray]:

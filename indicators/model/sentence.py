@@ -11,7 +11,8 @@ import pandas as pd
 from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue
 from indicators.model.measures import PLACE, places
 from indicators.model.qualifier import Qualifier, is_exact
-from indicators.model.series import Series, of_one_basis
+from indicators.model.series import Series, change_between, of_one_basis
+from indicators.model.spec import OF_TWO_YEARS
 
 # Bases that only say "as announced": two regions on them need not have counted the same thing.
 UNDEFINED_BASES = ("announced",)
@@ -40,13 +41,17 @@ class Finding:
 
 def is_comparison(series: Series) -> bool:
     """Whether the view sets regions side by side in one or two years, rather than following them over years."""
-    return series.spec.chart in ("ranking", "map") or (series.spec.chart == "table" and len(series.spec.years) <= 2)
+    return series.spec.chart in ("ranking", "map", *OF_TWO_YEARS) or (
+        series.spec.chart == "table" and len(series.spec.years) <= 2
+    )
 
 
 def finding(series: Series, *, catalogue: Catalogue, focus: str) -> Finding:
     """The statement that stands as the title of a view."""
     if len(series.spec.indicators) > 1:
         return _several(series)
+    if series.spec.chart in OF_TWO_YEARS and series.spec.measure in ("value", "rank"):
+        return _between(series, catalogue, focus)
     if is_comparison(series):
         return _standing(series, catalogue, focus)
     return _course(series, focus)
@@ -64,6 +69,28 @@ def _several(series: Series) -> Finding:
     return Finding(
         code, spec.indicators[0], "", spec.last_year, spec.years[0], among=len(drawn), count=count, leaders=leaders
     )
+
+
+def _between(series: Series, catalogue: Catalogue, focus: str) -> Finding:
+    """How the chosen region came from the first year to the last, and its place by that among all comparable ones."""
+    spec = series.spec
+    chosen, code = spec.highlight or focus, spec.indicators[0]
+    ends = [series.at(year).set_index("region") for year in (spec.years[0], spec.last_year)]
+    moved = Finding("none", code, chosen, spec.last_year, spec.years[0])
+    if spec.measure == "rank" and chosen in ends[0].index:
+        rows = pd.DataFrame([end.loc[chosen] for end in ends])
+        if (rows["qualifier"] == "=").all() and rows["value"].notna().all():
+            before, now = rows["value"].astype(int)
+            way = "rose" if now < before else "fell" if now > before else "kept"
+            return replace(moved, code=f"rank_{way}", place=now, place_before=before)
+    changes = change_between(series, catalogue).dropna()
+    if chosen in changes.index:
+        place = int((changes > changes[chosen]).sum()) + 1
+        is_points = catalogue.indicators[code].change == "points"
+        unit = "个百分点" if is_points else "%"
+        code = "changed_up" if changes[chosen] > 0 else "changed_down"
+        return replace(moved, code=code, value=float(changes[chosen]), unit=unit, place=place, among=len(changes))
+    return replace(moved, code="compared", region="", start=0, among=len(compared_rows(series)))
 
 
 def compared_rows(series: Series) -> pd.DataFrame:
@@ -154,12 +181,12 @@ def _scope(regions: tuple[str, ...], catalogue: Catalogue) -> str:
 def _course(series: Series, focus: str) -> Finding:
     spec = series.spec
     code = spec.indicators[0]
-    region = _followed(series, focus)
+    region = followed(series, focus)
     rows = series.shown[series.shown["region"] == region]
     if rows.empty:
         return Finding("none", code, region, spec.last_year, spec.years[0])
     last = rows.iloc[-1]
-    first = _last_segment(rows).iloc[0]
+    first = last_segment(rows).iloc[0]
     value = float(last["value"])
     qualifier: Qualifier = last["qualifier"]
     level = Finding(
@@ -209,7 +236,8 @@ def _move(level: Finding, first: pd.Series, last: pd.Series) -> Finding:
     return replace(moved, code="grew_a_year", value=((now / before) ** (1 / years) - 1) * 100)
 
 
-def _followed(series: Series, focus: str) -> str:
+def followed(series: Series, focus: str) -> str:
+    """The region that a trend speaks of: the highlighted one, else the one in focus, else the first with figures."""
     drawn = list(dict.fromkeys(series.table["region"]))
     with_figures = list(dict.fromkeys(series.shown["region"]))
     for region in (series.spec.highlight, focus):
@@ -218,7 +246,7 @@ def _followed(series: Series, focus: str) -> str:
     return str((with_figures or drawn)[0])
 
 
-def _last_segment(rows: pd.DataFrame) -> pd.DataFrame:
+def last_segment(rows: pd.DataFrame) -> pd.DataFrame:
     """The part of a line after its last change of basis."""
     changed = rows["basis"].ne(rows["basis"].shift()).cumsum()
     return rows[changed == changed.iloc[-1]]

@@ -5,7 +5,7 @@ measure, what qualifies it, where it comes from, and – where there is no value
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypedDict, cast
 
 import pandas as pd
@@ -14,7 +14,7 @@ from indicators.model.catalogue import NATION, Catalogue
 from indicators.model.measures import measured, with_context
 from indicators.model.period import is_year
 from indicators.model.qualifier import Qualifier
-from indicators.model.spec import ChartSpec
+from indicators.model.spec import AXES_OF_SCATTER, ChartSpec
 from indicators.model.totals import with_totals
 
 _TEXTS = [
@@ -46,6 +46,7 @@ class SeriesRow(TypedDict):
     rank: float
     rank_worst: float
     ranked: float
+    rank_before: float
 
 
 def rows_of(table: pd.DataFrame) -> list[SeriesRow]:
@@ -60,13 +61,15 @@ class Series:
     `table` has the columns indicator, region, year, basis, value, qualifier, unit, reason, status,
     source, other_source and other_basis (of what the figure is divided by or compared with), locator,
     printed, note, note_en, observed (the value before the measure), observed_unit, change, change_unit,
-    change_qualifier, change_reason, rank, rank_worst, ranked (how many provinces the rank is among).
+    change_qualifier, change_reason, rank, rank_worst, ranked (how many provinces the rank is among), rank_before.
     Rows follow the order of the view's indicators and regions, then the years. `value` is NaN with
-    a `reason` where nothing can be shown.
+    a `reason` where nothing can be shown. `targets` has the same columns: what is meant to be reached
+    and stands beside the results of a trend.
     """
 
     spec: ChartSpec
     table: pd.DataFrame
+    targets: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def is_international(self) -> bool:
@@ -125,15 +128,16 @@ def series_of(
     """The series table of a view from the levels of its indicators (all regions and years).
 
     `denominators` are the levels of population or gross regional product where the measure divides
-    by them.
+    by them. What sizes the marks of a scatter is a plain value under any measure.
     """
     regions = catalogue.members(spec.regions)
     tables = []
-    for code in spec.indicators:
+    for place, code in enumerate(spec.indicators):
         indicator = catalogue.indicators[code]
         own = levels[levels["indicator"] == code]
+        is_size = place >= AXES_OF_SCATTER and (spec.chart == "scatter" or spec.measure not in indicator.measures)
         rows = measured(
-            spec.measure,
+            "value" if is_size else spec.measure,
             own,
             indicator=indicator,
             catalogue=catalogue,

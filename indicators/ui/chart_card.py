@@ -16,12 +16,14 @@ _ROW_HEIGHT = 35
 _NAMED_REGIONS = 6
 
 
-def show_view(page: Page, view: View, *, key: str) -> None:
-    """A view in its card. An empty view says so, with what could be chosen instead."""
+def show_view(page: Page, view: View, *, key: str, in_sentences: bool = True) -> None:
+    """A view in its card, what it shows said in sentences too. An empty view says what could be chosen instead."""
     st.html(
         f'<h2 class="card-title">{escape(view.caption.title)}</h2>'
         f'<p class="card-subtitle">{escape(view.caption.subtitle)}</p>'
     )
+    if page.spec.scale == "log" and view.spec.chart == "lines" and view.spec.scale == "linear":
+        st.info(page.text("view.no_log"), icon=":material/info:")
     if view.is_empty:
         st.info(_where_there_are_figures(page, view), icon=":material/info:")
     elif view.spec.chart == "map" and not view.has_tiles:
@@ -32,6 +34,8 @@ def show_view(page: Page, view: View, *, key: str) -> None:
         figure = reads.figure(view)
         with st.container(key=f"plot-{view.spec.chart}-{view.spec.language}-{key}"):
             st.plotly_chart(figure, theme=None, config=_PLAIN, key=f"{key}.figure", alt=view.caption.alt)
+    if in_sentences and view.sentences:
+        st.html(f'<p class="card-sentences">{escape(view.sentences)}</p>')
     lines = "".join(f"<li>{escape(line)}</li>" for line in view.caption.footer)
     st.html(f'<ul class="card-footer">{lines}</ul>')
 

@@ -15,7 +15,7 @@ choose_standing(page)
 
 left, right = st.columns([1.2, 1], gap="small")
 with left, st.container(border=True, key="card-map"):
-    show_view(page, reads.view(page.edition, page.spec), key="overview.map")
+    show_view(page, reads.view(page.edition, page.spec), key="overview.map", in_sentences=False)
 with right, st.container(border=True, key="card-ranking"):
     ranking = page.spec.but(chart="ranking", top=20)
     show_view(page, reads.view(page.edition, ranking), key="overview.ranking")

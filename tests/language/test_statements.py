@@ -1,0 +1,306 @@
+"""Every number and comparison in the sentences is computed again, by other means, from what is drawn."""
+
+import random
+import re
+from collections.abc import Iterator
+from statistics import median
+
+import pandas as pd
+import pytest
+
+from indicators.model.series import Series
+from indicators.model.spec import ChartSpec
+from indicators.tasks.browse import View
+from tests import real
+from tests.real import spec
+
+NUMBER = r"([\d,.]+)"
+COMPARED = ("contract_value", "rd_intensity", "rd_expenditure", "patents_granted", "hightech_mfg_profit", "gdp")
+
+
+def said(view: ChartSpec) -> str:
+    return real.view(view).sentences
+
+
+def test_a_ranking_tells_level_place_distance_and_middle():
+    assert said(spec()) == (
+        "2024年陕西技术合同成交额为4,826亿元，同比增长17.2%。"
+        "在31个有数据的省份中居第7位，比上年后移1位。"
+        "居首的北京为9,153亿元，是陕西的1.9倍。"
+        "陕西高于31个省份的中位数（1,518亿元）。"
+    )
+
+
+def test_a_ratio_differs_by_percentage_points():
+    assert "居首的北京为6.58%，比陕西高3.97个百分点。" in said(spec(indicators=("rd_intensity",)))
+
+
+def test_the_leader_is_compared_with_the_second():
+    assert "北京居首，是第2位湖北（5,462亿元）的1.7倍。" in said(spec(highlight="110000"))
+
+
+def test_two_years_tell_from_where_to_where_and_who_rose_most():
+    assert said(spec("change", years=(2019, 2024))) == (
+        "陕西由2019年的1,467亿元到2024年的4,826亿元，增长228.9%。在31个可比的地区中，28个上升、3个下降。"
+        "升幅最大的是江西（增长1,638%），降幅最大的是吉林（下降56.0%）。"
+    )
+
+
+def test_a_trend_tells_the_latest_the_peak_and_the_place():
+    assert said(spec("lines", "610000", range(2010, 2025), language="en")) == (
+        "Tech contract value of Shaanxi was CNY 482.6 billion in 2024; it grew by 17.2% on the year before. "
+        "2024 is the highest since 2010, among 15 years with figures. "
+        "Its national rank was 7th in both 2010 and 2024, among 31 provinces with figures."
+    )
+
+
+def test_a_bound_among_those_compared_makes_no_distance():
+    levels = real.levels("""
+        region | period | value   | qualifier
+        110000 | 2024   | 9153.26 | >
+        420000 | 2024   | 5462.45 | =
+        610000 | 2024   | 4825.91 | =
+    """)
+    assert real.view(spec("ranking", "110000,420000,610000"), levels).sentences == (
+        "2024年陕西技术合同成交额为4,826亿元。在3个有数据的省份中居第3位。"
+    )
+
+
+def test_a_bound_is_never_told_as_a_value():
+    levels = real.levels("region | period | value | qualifier\n610000 | 2024 | 4825.91 | >")
+    assert real.view(spec("ranking", "610000"), levels).sentences == ""
+
+
+def test_a_break_of_definition_is_not_bridged():
+    text = said(spec("lines", "610000", range(2018, 2023), indicators=("rd_intensity",)))
+    assert "2018" not in text
+
+
+def views() -> Iterator[View]:
+    choose = random.Random(20241125)
+    provinces = real.catalogue().provinces
+    for indicator in COMPARED:
+        years = sorted(real.all_levels().query("indicator == @indicator and region == '610000'")["year"].unique())
+        for year in choose.sample(years[1:], 6):
+            for region in choose.sample(provinces, 6):
+                shared = {"indicators": (indicator,), "highlight": region}
+                yield real.view(spec(years=(year,), **shared))
+                yield real.view(spec("change", years=(max(year - 3, years[0]), year), **shared))
+                yield real.view(spec("lines", region, range(max(year - 6, years[0]), year + 1), **shared))
+
+
+def test_every_number_said_is_right():
+    count = 0
+    for view in views():
+        sentences = [sentence for sentence in view.sentences.split("。") if sentence]
+        for sentence in sentences:
+            assert holds(sentence, view.series), (view.spec, sentence)
+        count += len(sentences)
+    assert count > 1500
+
+
+def holds(sentence: str, series: Series) -> bool:
+    """Whether one of the known claims matches the sentence, and is true."""
+    matches = [(check, found) for pattern, check in CLAIMS if (found := re.fullmatch(pattern, sentence))]
+    assert len(matches) == 1, sentence
+    check, found = matches[0]
+    return check(found.groups(), series)
+
+
+def near(printed: str, value: float, *, whole: float = 1.0) -> bool:
+    """Whether a printed number is the value rounded to the digits printed; `whole` undoes 万."""
+    number = printed.replace(",", "")
+    digits = len(number.partition(".")[2])
+    return abs(float(number) - value / whole) <= 0.5000001 * 10**-digits
+
+
+def own(series: Series, year: int | None = None) -> dict[str, float]:
+    rows = series.at(year or series.spec.last_year)
+    known = rows[rows["value"].notna()]
+    usual = known["basis"].mode()
+    return dict(known.loc[known["basis"] == usual.iloc[0], ["region", "value"]].itertuples(index=False))
+
+
+def code(series: Series, name: str) -> str:
+    return next(c for c in series.table["region"].unique() if real.catalogue().regions[c].short_zh == name)
+
+
+def level(text: str, value: float) -> bool:
+    number, unit = re.fullmatch(NUMBER + r"(.*)", text.replace("−", "")).groups()  # type: ignore[union-attr]
+    return near(number, abs(value), whole=10_000 if unit.startswith("万") and unit != "万人" else 1.0)
+
+
+def changed(text: str, before: float, after: float, *, points: bool) -> bool:
+    change = after - before if points else (after / before - 1) * 100
+    if text == "基本持平":
+        return abs(change) < (0.005 if points else 0.05)
+    way, number = re.fullmatch(r"(增长|上升|下降)" + NUMBER + r"(?:%|个百分点)", text).groups()  # type: ignore[union-attr]
+    return (way != "下降") == (change > 0) and near(number, abs(change))
+
+
+def is_points(series: Series) -> bool:
+    return series.spec.indicators[0] == "rd_intensity"
+
+
+def levels_before(series: Series, region: str, year: int) -> dict[str, float]:
+    basis = series.at(year).set_index("region").loc[region, "basis"]
+    all_rows = real.all_levels()
+    rows = all_rows[(all_rows["indicator"] == series.spec.indicators[0]) & (all_rows["year"] == year - 1)]
+    rows = rows[(rows["basis"] == basis) & rows["region"].isin(real.catalogue().provinces)]
+    return dict(rows[["region", "value"]].itertuples(index=False))
+
+
+def place(values: dict[str, float], region: str) -> int:
+    return 1 + sum(value > values[region] for value in values.values())
+
+
+def nationwide(series: Series, region: str, year: int) -> dict[str, float]:
+    basis = series.at(year).set_index("region").loc[region, "basis"]
+    rows = real.all_levels()
+    rows = rows[(rows["indicator"] == series.spec.indicators[0]) & (rows["year"] == year) & (rows["basis"] == basis)]
+    return dict(rows[rows["region"].isin(real.catalogue().provinces)][["region", "value"]].itertuples(index=False))
+
+
+def check_level(found, series) -> bool:
+    year, text, change = found
+    region = series.spec.highlight
+    value = own(series, int(year))[region]
+    is_right = level(text, value)
+    if change is None:
+        return is_right
+    return is_right and changed(change, levels_before(series, region, int(year))[region], value, points=is_points(series))
+
+
+def check_place(found, series) -> bool:
+    among, at, way, moved = found
+    region = series.spec.highlight
+    values = nationwide(series, region, series.spec.last_year)
+    is_right = (len(values), place(values, region)) == (int(among), int(at))
+    if way is None:
+        return is_right
+    step = place(levels_before(series, region, series.spec.last_year), region) - int(at)
+    return is_right and step == {"前移": 1, "后移": -1}[way] * int(moved)
+
+
+def check_same_place(found, series) -> bool:
+    region = series.spec.highlight
+    now = nationwide(series, region, series.spec.last_year)
+    before = levels_before(series, region, series.spec.last_year)
+    return len(now) == int(found[0]) and place(now, region) == int(found[1]) == place(before, region)
+
+
+def check_first(found, series) -> bool:
+    other, text, lead = found
+    values = own(series)
+    best = max(values.values())
+    mine = values[series.spec.highlight]
+    first = code(series, other)
+    gap = best - mine if is_points(series) else best / mine
+    return values[first] == best and level(text, best) and near(lead, gap)
+
+
+def check_second(found, series) -> bool:
+    other, text, lead = found
+    values = own(series)
+    mine = values[series.spec.highlight]
+    second = sorted(values.values())[-2]
+    gap = mine - second if is_points(series) else mine / second
+    is_second = values[code(series, other)] == second and mine == max(values.values())
+    return is_second and level(text, second) and near(lead, gap)
+
+
+def check_middle(found, series) -> bool:
+    side, among, text = found
+    values = own(series)
+    middle = median(values.values())
+    mine = values[series.spec.highlight]
+    way = "高于" if mine > middle else "低于" if mine < middle else "等于"
+    return (side, int(among)) == (way, len(values)) and level(text, middle)
+
+
+def check_from_to(found, series) -> bool:
+    start, before, year, after, change = found
+    region = series.spec.highlight
+    first, last = own(series, int(start))[region], own(series, int(year))[region]
+    return level(before, first) and level(after, last) and changed(change, first, last, points=is_points(series))
+
+
+def differences(series: Series) -> dict[str, float]:
+    first, last = (series.at(year).set_index("region") for year in (series.spec.years[0], series.spec.last_year))
+    same = first["basis"] == last["basis"]
+    if is_points(series):
+        return (last["value"] - first["value"])[same].dropna().to_dict()
+    return ((last["value"] / first["value"] - 1) * 100)[same & (first["value"] > 0)].dropna().to_dict()
+
+
+def check_signs(found, series) -> bool:
+    counts = [int(count or 0) for count in found]
+    values = list(differences(series).values())
+    signs = [sum(v > 0 for v in values), sum(v < 0 for v in values), sum(v == 0 for v in values)]
+    return counts == [len(values), *signs]
+
+
+def check_most(found, series) -> bool:
+    most, change, least, other = found
+    values = differences(series)
+    top, low = code(series, most), code(series, least)
+    if values[top] != max(values.values()) or values[low] != min(values.values()):
+        return False
+    first, last = (series.at(year).set_index("region")["value"] for year in (series.spec.years[0], series.spec.last_year))
+    return all(
+        changed(text, first[region], last[region], points=is_points(series))
+        for text, region in ((change, top), (other, low))
+    )
+
+
+def course(series: Series, start: str) -> pd.Series:
+    rows = series.shown[series.shown["year"] >= int(start)]
+    assert rows["basis"].nunique() == 1
+    return rows.set_index("year")["value"]
+
+
+def check_peak_now(found, series) -> bool:
+    year, start, years = found
+    values = course(series, start)
+    return (values.idxmax(), len(values)) == (int(year), int(years))
+
+
+def check_peak(found, series) -> bool:
+    start, year, peak_year, text = found
+    values = course(series, start)
+    return (values.idxmax(), values.index[-1]) == (int(peak_year), int(year)) and level(text, values.max())
+
+
+def check_rank_course(found, series) -> bool:
+    start, before, year, now, among = found
+    region = series.spec.highlight
+    first, last = nationwide(series, region, int(start)), nationwide(series, region, int(year))
+    return (place(first, region), place(last, region), len(last)) == (int(before), int(now), int(among))
+
+
+def check_same_rank(found, series) -> bool:
+    start, year, now, among = found
+    return check_rank_course((start, now, year, now, among), series)
+
+
+CLAIMS = [
+    (r"(\d{4})年.+为([\d,.−]+(?:万|亿)?(?:亿元|元|%|件|人年|万人|家|项)?)(?:，同比(.+))?", check_level),
+    (r"在(\d+)个有数据的省份中居第(\d+)位(?:，比上年(前移|后移)(\d+)位)?", check_place),
+    (r"在(\d+)个有数据的省份中居第(\d+)位，位次与上年相同", check_same_place),
+    (r"居首的(.+)为([^，]+)，(?:是.+的|比.+高)" + NUMBER + r"(?:倍|个百分点)", check_first),
+    (r".+居首，(?:是|比)第2位(.+)（(.+)）(?:的|高)" + NUMBER + r"(?:倍|个百分点)", check_second),
+    (r".+(高于|低于|等于)(\d+)个省份的中位数（(.+)）", check_middle),
+    (r".+由(\d{4})年的(\S+?)到(\d{4})年的(\S+?)，(.+)", check_from_to),
+    (r"在(\d+)个可比的地区中，(\d+)个上升、(\d+)个下降(?:、(\d+)个持平)?", check_signs),
+    (r"(?:升|降)幅最.的是(.+?)（(.+?)），(?:降幅)?最.的是(.+?)（(.+?)）", check_most),
+    (r"(\d{4})年为(\d{4})年以来（(\d+)个有数据的年份）最高", check_peak_now),
+    (r"(\d{4})—(\d{4})年间(\d{4})年最高，为(.+)", check_peak),
+    (r"全国位次由(\d{4})年第(\d+)位(?:升|降)至(\d{4})年第(\d+)位（(\d+)个有数据的省份）", check_rank_course),
+    (r"全国位次(\d{4})年和(\d{4})年均为第(\d+)位（(\d+)个有数据的省份）", check_same_rank),
+]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_said_of_nothing(language):
+    levels = real.levels("region | period | value\n610000 | 2024 | 4825.91")
+    assert real.view(spec("ranking", "540000", language=language), levels).sentences == ""
