@@ -104,7 +104,8 @@ def observations(
     """列出观测值 · List observations as a revision holds them."""
     from indicators.store.catalogue import read_catalogue
     from indicators.store.revisions import current_revision, require_revision
-    from indicators.terminal import csv_text, json_text, show, table_text, write_file
+    from indicators.terminal import json_text, show, table_text, write_file
+    from indicators.workbook.csv_text import csv_text
 
     store = _filled_store()
     revision = require_revision(store, current_revision(store) if rev is None else rev)
@@ -426,7 +427,8 @@ def _show_differences(observations: "pd.DataFrame", entries: list[dict[str, str]
     """What changes, as one table of observations and one of catalogue entries, each only where it has rows."""
     import pandas as pd
 
-    from indicators.terminal import number_text, show, table_text
+    from indicators.terminal import show, table_text
+    from indicators.workbook.csv_text import number_text
 
     if len(observations):
         values = {name: observations[name].map(number_text).astype("str") for name in ("value_before", "value")}
@@ -436,7 +438,7 @@ def _show_differences(observations: "pd.DataFrame", entries: list[dict[str, str]
 
 
 def _printable(found: "pd.DataFrame") -> "pd.DataFrame":
-    from indicators.terminal import number_text
+    from indicators.workbook.csv_text import number_text
 
     return found[COLUMNS].assign(value=found["value"].map(number_text).astype("str"))
 

@@ -1,40 +1,14 @@
-"""Tables as a terminal or a file takes them: aligned text, CSV, JSON."""
+"""Tables as a terminal or a file takes them: aligned text, JSON."""
 
-import csv
 import json
 import os
-import re
 import sys
-from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 from unicodedata import combining, east_asian_width
 
 import pandas as pd
 
 from indicators.errors import Unavailable
-
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+%?")
-_FIXED_CHOICES = {"qualifier"}
-
-
-def number_text(value: float) -> str:
-    """Shortest decimal digits that give the number back, without a trailing .0; "" where it is missing."""
-    if value != value:
-        return ""
-    digits = format(Decimal(repr(float(value))), "f")
-    return digits.removesuffix(".0") if value else "0"
-
-
-def csv_text(rows: pd.DataFrame) -> str:
-    """Rows as CSV; a text that a spreadsheet would run as a formula gets a leading apostrophe."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(rows.columns)
-    guarded = [rows[c] if c in _FIXED_CHOICES else rows[c].map(_guarded) for c in rows.columns]
-    writer.writerows(zip(*guarded, strict=True))
-    return out.getvalue()
 
 
 def table_text(rows: pd.DataFrame) -> str:
@@ -79,10 +53,6 @@ def write_file(path: Path, content: str | bytes) -> None:
             draft.unlink(missing_ok=True)
     except OSError as error:
         raise Unavailable("file.unwritable", path=str(path), reason=error.strerror or str(error)) from None
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def _width(text: str) -> int:

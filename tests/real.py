@@ -10,6 +10,7 @@ from indicators.model.catalogue import Catalogue
 from indicators.model.observation import observations_from_text
 from indicators.model.series import levels_of
 from indicators.model.spec import ChartSpec
+from indicators.model.targets import annual_targets
 from indicators.settings import PROJECT
 from indicators.tasks.browse import Edition, View, view_of
 from indicators.tasks.draw import figure_of
@@ -53,7 +54,8 @@ def view(spec: ChartSpec, own: pd.DataFrame | None = None) -> View:
     """The view of a spec over drawn levels, or over the real figures."""
     rows = all_levels() if own is None else own
     edition = Edition(catalogue(), 7, datetime(2025, 1, 2, tzinfo=UTC), FOCUS)
-    return view_of(spec, levels=lambda code: rows[rows["indicator"] == code], edition=edition)
+    targets = annual_targets(figures(), catalogue()) if own is None else None
+    return view_of(spec, levels=lambda code: rows[rows["indicator"] == code], edition=edition, targets=targets)
 
 
 def figure(spec: ChartSpec, own: pd.DataFrame | None = None) -> go.Figure:

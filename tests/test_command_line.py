@@ -20,7 +20,8 @@ from indicators.settings import PROJECT
 from indicators.store.catalogue import read_catalogue
 from indicators.store.connection import open_store
 from indicators.store.revisions import publish
-from indicators.terminal import csv_text, number_text, table_text
+from indicators.terminal import table_text
+from indicators.workbook.csv_text import csv_text, number_text
 from tests.tasks.uploads import contracts
 
 # 技术市场成交额，陕西省，亿元：《中国科技统计年鉴》（2010），国家统计局分省年度数据（2011—2024）

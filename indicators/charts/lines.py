@@ -1,13 +1,17 @@
 """Lines over the years, labelled at their ends; one panel for each indicator."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from indicators.charts.band import Band, band_traces
 from indicators.charts.frame import Frame, Part, framed
+from indicators.charts.targets import target_marks, target_outlines
 from indicators.charts.theme import (
     DOUBTFUL,
     FOCUS,
@@ -21,47 +25,63 @@ from indicators.charts.theme import (
     TEXT_SIZE,
     text_width,
 )
+from indicators.model.spec import MOST_LABELLED_LINES
 
 _PLOT_HEIGHT = 430
 _PANEL_HEIGHT = 210
 _LABEL_STEP = 17
 _ROOM_FOR_HEADING = 46
-_EDGES = 60
+_BELOW, _ABOVE, _ABOVE_WITH_WORDS = 26, 14, 34
+_BEYOND_YEARS, _BEYOND_TARGET = 0.15, 0.9
+_LOG_STEPS: tuple[tuple[int, ...], ...] = ((1, 2, 5), (1, 3), (1,))
+_MOST_TICKS = 7
+# Beside labels as wide as this a phone leaves room for fewer years; words over the panel wrap at its width.
+_WIDE_LABEL, _PHONE_WIDTH = 130, 300
+_USUAL_YEARS, _FEWER_YEARS = 7, 4
+_TAGS = re.compile(r"<[^>]*>")
 MOST_COLOURS = 6
-_MOST_LABELS = 12
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One indicator: the heading over it, how its axis is written, and whether places count down."""
+    """One indicator: the heading over it, how its axis is written, whether places count down or steps are factors."""
 
     indicator: str
     heading: str
     axis: Callable[[float], str]
     is_place: bool = False
     break_label: str = ""
+    is_log: bool = False
+
+    def on_axis(self, value: float) -> float:
+        """Where a value stands on the axis, in its own measure."""
+        return float(np.log10(value)) if self.is_log else value
 
 
 @dataclass(frozen=True)
-class _Axes:
+class Axes:
     """Plotly's names for the axes of the n-th panel."""
 
     place: int
 
     @property
     def x(self) -> str:
+        """Reference to the axis of years."""
         return "x" if self.place == 1 else f"x{self.place}"
 
     @property
     def y(self) -> str:
+        """Reference to the axis of values."""
         return "y" if self.place == 1 else f"y{self.place}"
 
     @property
     def x_key(self) -> str:
+        """Name of the axis of years in a layout."""
         return self.x.replace("x", "xaxis")
 
     @property
     def y_key(self) -> str:
+        """Name of the axis of values in a layout."""
         return self.y.replace("y", "yaxis")
 
 
@@ -74,34 +94,64 @@ def lines(
     nation: str,
     years: Sequence[int],
     shares_axis: bool = False,
+    targets: pd.DataFrame | None = None,
+    band: Band | None = None,
+    scale_words: str = "",
 ) -> go.Figure:
     """Lines of rows with indicator, region, name, year, value, qualifier, basis, other_basis, status, label, hover.
 
     A gap stays a gap, a change of basis breaks the line, bounds are arrows, doubtful figures hollow.
     With more than six lines only the highlighted one and the nation have a colour, with more than twelve
-    only those have a label. `shares_axis` gives all panels the same range, as indices need it.
+    only those have a label. `shares_axis` gives all panels the same range, as indices need it. `targets`
+    have the same columns and reach as far beyond the years as they lie; the `band` stands behind a single
+    panel; `scale_words` say over the axes what is unusual about them.
     """
+    targets = rows.head(0) if targets is None else targets
+    words = _wrapped([*([scale_words] if scale_words else []), *(band.words if band else [])])
+    words = [] if panels[0].heading else words
+    above = _ABOVE_WITH_WORDS if panels[0].heading or words else _ABOVE
+    above += max(len(words) - 1, 0) * _LABEL_STEP
     height = _PLOT_HEIGHT if len(panels) == 1 else _PANEL_HEIGHT * len(panels)
-    axis_height = (height - _EDGES - _ROOM_FOR_HEADING * (len(panels) - 1)) / len(panels)
+    plot_height = height - above - _BELOW
+    axis_height = (plot_height - _ROOM_FOR_HEADING * (len(panels) - 1)) / len(panels)
+    years = range(min(years), max([*years, *targets["year"]]) + 1)
     colours = _colours(list(dict.fromkeys(rows["region"])), highlight, nation)
     back_to_front = sorted(colours, key=lambda code: (code == highlight, colours[code] != OTHERS))
+    ends_of = {
+        panel.indicator: [
+            *_line_ends(rows[rows["indicator"] == panel.indicator], colours),
+            *_target_ends(targets[targets["indicator"] == panel.indicator], colours, max(years)),
+            *_median_end(band),
+        ]
+        for panel in panels
+    }
+    widest = max([text_width(end.text, TEXT_SIZE) for ends in ends_of.values() for end in ends], default=0.0)
+    ticks = year_ticks(years, most=_FEWER_YEARS if widest > _WIDE_LABEL else _USUAL_YEARS)
+    span = (min(years) - 0.4, max(years) + (_BEYOND_TARGET if len(targets) else _BEYOND_YEARS))
     traces: list[Part] = []
     annotations: list[Part] = []
     shapes: list[Part] = []
     layout: Part = {}
     for place, panel in enumerate(panels, start=1):
         own = rows[rows["indicator"] == panel.indicator]
-        limits = _limits((rows if shares_axis else own)["value"], is_place=panel.is_place)
-        top = 1 - (place - 1) * (axis_height + _ROOM_FOR_HEADING) / (height - _EDGES)
-        domain = (max(0.0, top - axis_height / (height - _EDGES)), top)
-        axes = _Axes(place)
-        layout |= _axes_layout(panel, limits, domain, axes, years, is_last=place == len(panels))
-        traces += [_line(own[own["region"] == code], colours[code], code == highlight, axes) for code in back_to_front]
-        annotations += _end_labels(own, colours, limits, axis_height, axes)
-        shapes += _break_lines(own, axes)
-        annotations += _break_label(own, panel, axes) + _heading(panel, axes)
-    widest = max([text_width(str(label["text"]), TEXT_SIZE) for label in annotations if label.get("name")], default=0.0)
-    margin = {"l": 8, "r": int(widest) + 14, "t": 34 if panels[0].heading else 14, "b": 26}
+        own_targets = targets[targets["indicator"] == panel.indicator]
+        values = _values_drawn(rows if shares_axis else own, own_targets, band)
+        limits = log_limits(values) if panel.is_log else axis_limits(values, is_place=panel.is_place)
+        top = 1 - (place - 1) * (axis_height + _ROOM_FOR_HEADING) / plot_height
+        domain = (max(0.0, top - axis_height / plot_height), top)
+        axes = Axes(place)
+        layout |= _axes_layout(panel, limits, domain, axes, span, ticks, is_last=place == len(panels))
+        traces += band_traces(band, axes.x, axes.y) if band and len(band.rows) else []
+        traces += [
+            region_line(own[own["region"] == code], colours[code], code == highlight, axes) for code in back_to_front
+        ]
+        traces += target_marks(own_targets, axes.x, axes.y)
+        annotations += _end_labels(ends_of[panel.indicator], panel, limits, axis_height, axes)
+        shapes += break_lines(own, axes)
+        shapes += target_outlines(own_targets, colours, axes.x, axes.y, partial(_height_within, panel, limits))
+        annotations += break_label(own, panel, axes) + _heading(panel, axes)
+    annotations += _words_above(words)
+    margin = {"l": 8, "r": int(widest) + 14, "t": above, "b": _BELOW}
     figure = go.Figure(
         data=traces,
         layout={**layout, "annotations": annotations, "shapes": shapes, "hovermode": "closest", "margin": margin},
@@ -137,7 +187,8 @@ def _colours(regions: list[str], highlight: str | None, nation: str) -> dict[str
     return fixed | dict(zip(others, SERIES_COLOURS, strict=False))
 
 
-def _limits(values: pd.Series, *, is_place: bool) -> tuple[float, float]:
+def axis_limits(values: pd.Series, *, is_place: bool) -> tuple[float, float]:
+    """Ends of an axis from 0 to the values with some room; places count down to the first."""
     present = values.dropna()
     high, low = float(present.max()) if len(present) else 1.0, float(present.min()) if len(present) else 0.0
     if is_place:
@@ -147,7 +198,26 @@ def _limits(values: pd.Series, *, is_place: bool) -> tuple[float, float]:
     return (low - room if low < 0 else 0.0), high + room
 
 
-def _line(own: pd.DataFrame, colour: str, is_focus: bool, axes: "_Axes") -> Part:
+def _height_within(panel: Panel, limits: tuple[float, float], value: float) -> float:
+    """The part of a panel's axis below a value."""
+    low, high = limits
+    return (panel.on_axis(value) - low) / (high - low)
+
+
+def _values_drawn(own: pd.DataFrame, targets: pd.DataFrame, band: Band | None) -> pd.Series:
+    """All values that a panel must have room for."""
+    drawn: pd.Series = pd.concat([own["value"], targets["value"], *([band.values] if band else [])])
+    return drawn
+
+
+def log_limits(values: pd.Series) -> tuple[float, float]:
+    """Powers of ten that the values lie between, with some room."""
+    powers = np.log10(values.dropna().to_numpy(float)) if values.notna().any() else np.array([0.0, 1.0])
+    room = max((powers.max() - powers.min()) * 0.06, 0.05)
+    return float(powers.min() - room), float(powers.max() + room)
+
+
+def region_line(own: pd.DataFrame, colour: str, is_focus: bool, axes: Axes) -> Part:
     """One trace a region; an empty point parts the segments of different bases."""
     definition = own["basis"] + own["other_basis"]
     broken = definition.ne(definition.shift()) & own["value"].notna() & own["value"].shift().notna()
@@ -156,7 +226,7 @@ def _line(own: pd.DataFrame, colour: str, is_focus: bool, axes: "_Axes") -> Part
         if is_break:
             points.append((None, None, "", "circle"))
         value = None if np.isnan(row["value"]) else float(row["value"])
-        points.append((int(row["year"]), value, row["hover"], _symbol(row["qualifier"], row["status"])))
+        points.append((int(row["year"]), value, row["hover"], mark_symbol(row["qualifier"], row["status"])))
     is_grey = colour == OTHERS
     return {
         "type": "scatter",
@@ -181,7 +251,7 @@ def _line(own: pd.DataFrame, colour: str, is_focus: bool, axes: "_Axes") -> Part
     }
 
 
-def _symbol(qualifier: str, status: str) -> str:
+def mark_symbol(qualifier: str, status: str) -> str:
     """A bound points to where the true value lies; a doubtful figure is hollow."""
     shape = {">": "triangle-up", ">=": "triangle-up", "<": "triangle-down", "<=": "triangle-down"}.get(
         qualifier, "circle"
@@ -189,42 +259,80 @@ def _symbol(qualifier: str, status: str) -> str:
     return f"{shape}-open" if status in DOUBTFUL else shape
 
 
-def _end_labels(
-    own: pd.DataFrame, colours: dict[str, str], limits: tuple[float, float], axis_height: float, axes: "_Axes"
-) -> list[Part]:
-    """Name and last value at each line's end, moved apart where they would overlap."""
+@dataclass(frozen=True)
+class _End:
+    """What is written at the right of a panel, at the height of a value."""
+
+    name: str
+    value: float
+    text: str
+    colour: str
+
+
+def _line_ends(own: pd.DataFrame, colours: dict[str, str]) -> list[_End]:
+    """Name and last value of each line."""
     known = own[own["value"].notna()]
     ends = known.drop_duplicates("region", keep="last").to_dict("records")
-    named = [end for end in ends if len(colours) <= _MOST_LABELS or colours[end["region"]] != OTHERS]
+    named = [end for end in ends if len(colours) <= MOST_LABELLED_LINES or colours[end["region"]] != OTHERS]
     if not named and ends:
         by_value = sorted(ends, key=lambda end: end["value"])
         named = [by_value[-1], by_value[0]]
-    low, high = limits
     last_year = int(own["year"].max()) if len(own) else 0
-    pixels = [(end["value"] - low) * axis_height / (high - low) for end in named]
+    return [
+        _End(
+            name=end["region"],
+            value=float(end["value"]),
+            text=f"{end['name']} {end['label']}" + (f" ({end['year']})" if end["year"] < last_year else ""),
+            colour=SECONDARY if colours[end["region"]] == OTHERS else colours[end["region"]],
+        )
+        for end in named
+    ]
+
+
+def _target_ends(targets: pd.DataFrame, colours: dict[str, str], last_year: int) -> list[_End]:
+    """What each target says; its year where that is not the last one."""
+    return [
+        _End(
+            name=f"target-{target['region']}",
+            value=float(target["value"]),
+            text=target["label"] + (f" ({target['year']})" if target["year"] < last_year else ""),
+            colour=SECONDARY if colours[target["region"]] == OTHERS else colours[target["region"]],
+        )
+        for target in targets.to_dict("records")
+    ]
+
+
+def _median_end(band: Band | None) -> list[_End]:
+    if band is None or band.rows.empty:
+        return []
+    return [_End("band.median", float(band.rows["median"].iloc[-1]), band.median, SECONDARY)]
+
+
+def _end_labels(
+    ends: Sequence[_End], panel: Panel, limits: tuple[float, float], axis_height: float, axes: Axes
+) -> list[Part]:
+    """Labels at the right, moved apart where they would overlap."""
+    pixels = [_height_within(panel, limits, end.value) * axis_height for end in ends]
     spots = spread(pixels, step=_LABEL_STEP, low=_LABEL_STEP / 2, high=axis_height)
     return [
         {
-            "name": end["region"],
+            "name": end.name,
             "x": 1,
             "xref": f"{axes.x} domain",
             "xanchor": "left",
             "xshift": 8,
-            "y": end["value"],
+            "y": panel.on_axis(end.value),
             "yref": axes.y,
             "yshift": spot - pixel,
-            "text": f"{end['name']} {end['label']}" + (f" ({end['year']})" if end["year"] < last_year else ""),
+            "text": end.text,
             "showarrow": False,
-            "font": {
-                "size": TEXT_SIZE,
-                "color": SECONDARY if colours[end["region"]] == OTHERS else colours[end["region"]],
-            },
+            "font": {"size": TEXT_SIZE, "color": end.colour},
         }
-        for end, pixel, spot in zip(named, pixels, spots, strict=True)
+        for end, pixel, spot in zip(ends, pixels, spots, strict=True)
     ]
 
 
-def _breaks(own: pd.DataFrame) -> list[int]:
+def breaks(own: pd.DataFrame) -> list[int]:
     """Years from which any line follows another basis than before."""
     known = own[own["value"].notna()].sort_values(["region", "year"])
     definition = known["basis"] + known["other_basis"]
@@ -232,7 +340,7 @@ def _breaks(own: pd.DataFrame) -> list[int]:
     return sorted(int(year) for year in known.loc[changed, "year"].unique())
 
 
-def _break_lines(own: pd.DataFrame, axes: "_Axes") -> list[Part]:
+def break_lines(own: pd.DataFrame, axes: Axes) -> list[Part]:
     """A dotted line before each year in which the definition changes."""
     line = {"color": SECONDARY, "width": 1, "dash": "dot"}
     return [
@@ -246,11 +354,11 @@ def _break_lines(own: pd.DataFrame, axes: "_Axes") -> list[Part]:
             "yref": f"{axes.y} domain",
             "line": line,
         }
-        for year in _breaks(own)
+        for year in breaks(own)
     ]
 
 
-def _break_label(own: pd.DataFrame, panel: Panel, axes: "_Axes") -> list[Part]:
+def break_label(own: pd.DataFrame, panel: Panel, axes: Axes) -> list[Part]:
     """What the dotted lines mean, at the first of them."""
     return [
         {
@@ -265,12 +373,12 @@ def _break_label(own: pd.DataFrame, panel: Panel, axes: "_Axes") -> list[Part]:
             "showarrow": False,
             "font": {"size": SMALL_SIZE, "color": SECONDARY},
         }
-        for year in _breaks(own)[:1]
+        for year in breaks(own)[:1]
         if panel.break_label
     ]
 
 
-def _heading(panel: Panel, axes: "_Axes") -> list[Part]:
+def _heading(panel: Panel, axes: Axes) -> list[Part]:
     if not panel.heading:
         return []
     return [
@@ -289,25 +397,56 @@ def _heading(panel: Panel, axes: "_Axes") -> list[Part]:
     ]
 
 
+def _wrapped(parts: Sequence[str]) -> list[str]:
+    """Parts on as many lines as a phone needs for them."""
+    lines: list[str] = []
+    for part in parts:
+        joined = f"{lines[-1]}　{part}" if lines else part
+        is_short = text_width(_TAGS.sub("", joined), SMALL_SIZE) <= _PHONE_WIDTH
+        lines = [*lines[:-1], joined] if lines and is_short else [*lines, part]
+    return lines
+
+
+def _words_above(words: Sequence[str]) -> list[Part]:
+    """What the axis and the ground mean, over the panel."""
+    return [
+        {
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": 8,
+            "align": "left",
+            "text": "<br>".join(words),
+            "showarrow": False,
+            "font": {"size": SMALL_SIZE, "color": SECONDARY},
+        }
+        for _ in words[:1]
+    ]
+
+
 def _axes_layout(
     panel: Panel,
     limits: tuple[float, float],
     domain: tuple[float, float],
-    axes: "_Axes",
+    axes: Axes,
+    span: tuple[float, float],
     years: Sequence[int],
     *,
     is_last: bool,
 ) -> Part:
     low, high = limits
-    ticks = _places(low) if panel.is_place else _round_ticks(low, high)
+    ticks = log_ticks(low, high) if panel.is_log else place_ticks(low) if panel.is_place else round_ticks(low, high)
     tickfont = {"size": SMALL_SIZE + 1, "color": SECONDARY}
     return {
         axes.x_key: {
-            "range": [min(years) - 0.4, max(years) + 0.15],
+            "range": list(span),
             "anchor": axes.y,
             "showgrid": False,
             "fixedrange": True,
-            "tickvals": _ticks(years),
+            "tickvals": list(years),
             "showticklabels": is_last,
             "tickfont": tickfont,
             "tickangle": 0,
@@ -315,13 +454,14 @@ def _axes_layout(
             "zeroline": False,
         },
         axes.y_key: {
+            "type": "log" if panel.is_log else "linear",
             "range": list(limits),
             "domain": list(domain),
             "anchor": axes.x,
             "tickvals": ticks,
             "ticktext": [panel.axis(tick) for tick in ticks],
             "gridcolor": GRID,
-            "zeroline": low < 0,
+            "zeroline": low < 0 and not panel.is_log,
             "zerolinecolor": SECONDARY,
             "zerolinewidth": 1,
             "fixedrange": True,
@@ -331,18 +471,29 @@ def _axes_layout(
     }
 
 
-def _places(lowest: float) -> list[float]:
+def place_ticks(lowest: float) -> list[float]:
+    """The first place and every fifth."""
     return [1.0, *(float(n) for n in range(5, int(lowest) + 1, 5))]
 
 
-def _round_ticks(low: float, high: float) -> list[float]:
+def round_ticks(low: float, high: float) -> list[float]:
     """At most seven round numbers within the range."""
     magnitude = 10 ** np.floor(np.log10((high - low) / 7))
-    step = next(m * magnitude for m in (1, 2, 2.5, 5, 10, 20) if (high - low) / (m * magnitude) <= 7)
+    step = next(m * magnitude for m in (1, 2, 2.5, 5, 10, 20) if (high - low) / (m * magnitude) <= _MOST_TICKS)
     return [float(n * step) for n in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)]
 
 
-def _ticks(years: Sequence[int]) -> list[int]:
-    """The last year and every n-th before it, at most seven, so that they never crowd on a phone."""
-    step = next(n for n in (1, 2, 3, 4, 5, 10, 25) if (max(years) - min(years)) / n <= 6)
+def log_ticks(low: float, high: float) -> list[float]:
+    """Round numbers between two powers of ten, as many factors apart as leaves at most seven; two at least."""
+    powers = range(int(np.floor(low)), int(np.ceil(high)) + 1)
+    for steps in _LOG_STEPS:
+        ticks = [step * 10.0**power for power in powers for step in steps if low <= np.log10(step) + power <= high]
+        if len(ticks) <= _MOST_TICKS:
+            break
+    return ticks if len(ticks) > 1 else round_ticks(10**low, 10**high)
+
+
+def year_ticks(years: Sequence[int], *, most: int = _USUAL_YEARS) -> list[int]:
+    """The last year and every n-th before it, at most seven unless told otherwise, so that a phone has room."""
+    step = next(n for n in (1, 2, 3, 4, 5, 10, 25) if (max(years) - min(years)) / n <= most - 1)
     return list(range(max(years), min(years) - 1, -step))[::-1]

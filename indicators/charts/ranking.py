@@ -22,19 +22,29 @@ class ReferenceLine:
 
 
 def ranking(
-    rows: pd.DataFrame, *, frame: Frame, highlight: str | None, reference: ReferenceLine | None = None
+    rows: pd.DataFrame,
+    *,
+    frame: Frame,
+    highlight: str | None,
+    reference: ReferenceLine | None = None,
+    among: pd.DataFrame | None = None,
 ) -> go.Figure:
     """Bars in the order of the rows, which have region, name, value, qualifier, status, label, hover and earlier.
 
     Bars start at 0. A bound has an arrow at its open end, a doubtful figure a hatched bar, and
-    `earlier`, where present, is a tick at the value of the year compared with.
+    `earlier`, where present, is a tick at the value of the year compared with. `among`, bars of other
+    years with year, name, value and label, makes lengths comparable with theirs.
     """
     names = [f"{name}\u2002" for name in rows["name"]]
     colours = [FOCUS if region == highlight else OTHERS for region in rows["region"]]
     inks = [FOCUS if colour == FOCUS else INK for colour in colours]
-    low, high = _limits(rows, reference)
-    right, left = _label_room(rows[rows["value"] >= 0]), _label_room(rows[rows["value"] < 0])
+    others = rows.head(0) if among is None else among
+    low, high = _limits(pd.concat([rows, others]), reference)
+    room = pd.concat([rows[["value", "label"]], others[["value", "label"]]])
+    right, left = _label_room(room[room["value"] >= 0]), _label_room(room[room["value"] < 0])
     top = _ROOM_ABOVE if reference is not None else 4
+    most = max([len(rows), 1, *others.groupby("year").size()] if len(others) else [len(rows), 1])
+    names_room = max([text_width(name, TEXT_SIZE) + _LABEL_GAP for name in others["name"]], default=4.0)
     figure = go.Figure(
         data=[
             _bars(rows, names, colours, inks),
@@ -45,7 +55,7 @@ def ranking(
         layout={
             "xaxis": {"range": [low, high], "visible": False, "fixedrange": True, "zeroline": False},
             "yaxis": {
-                "range": [max(len(rows), 1) - 0.5, -0.5],
+                "range": [most - 0.5, -0.5],
                 "fixedrange": True,
                 "ticks": "",
                 "ticklabelstandoff": round(left),
@@ -57,10 +67,10 @@ def ranking(
             "shapes": [*_zero_line(low), *_reference_line(reference)],
             "annotations": _reference_label(reference),
             "bargap": 0.32,
-            "margin": {"l": 4, "r": round(max(right, _LABEL_GAP)), "t": top, "b": 4},
+            "margin": {"l": round(names_room), "r": round(max(right, _LABEL_GAP)), "t": top, "b": 4},
         },
     )
-    return framed(figure, frame, height=max(len(rows), 1) * _BAR_HEIGHT + top + 8)
+    return framed(figure, frame, height=most * _BAR_HEIGHT + top + 8)
 
 
 def _bars(rows: pd.DataFrame, names: list[str], colours: list[str], inks: list[str]) -> Part:

@@ -25,3 +25,8 @@ DOUBTFUL = ("provisional", "derived")
 def text_width(text: str, size: float) -> float:
     """Approximate width in pixels: ideographs are as wide as they are high, Latin letters about 0.56 of it."""
     return sum(size if ord(letter) > 0x2E7F else size * 0.56 for letter in text)
+
+
+def emphasised(name: str) -> str:
+    """The name of the region in focus on an axis: bold and in its colour."""
+    return f'<b style="color:{FOCUS}">{name}</b>'

@@ -20,20 +20,23 @@ def tilemap(
     highlight: str | None,
     label: Callable[[float], str],
     is_signed: bool,
+    among: np.ndarray | None = None,
 ) -> go.Figure:
     """One tile a row: region, tile_row, tile_col, name, value, label, hover, is_asked.
 
     A region without a value has a hatched tile, one that the view does not ask for a plain empty one.
 
     Colours are classes of equal counts of regions; values below zero have a hue of their own when
-    `is_signed`. `label` writes the limits of the classes.
+    `is_signed`. `label` writes the limits of the classes. `among`, values of several years, makes the
+    classes those of all of them.
     """
     shown = tiles[tiles["value"].notna()]
-    limits = class_limits(shown["value"].to_numpy(float), is_signed=is_signed)
-    colours = _colours(limits, is_signed=is_signed)
+    values = shown["value"].to_numpy(float) if among is None else among
+    limits = class_limits(values, is_signed=is_signed)
+    colours = class_colours(limits, is_signed=is_signed)
     figure = go.Figure()
     if len(shown):
-        _add_tiles(figure, shown, limits, colours)
+        _add_tiles(figure, shown, limits, colours, (float(values.min()), float(values.max())))
     empty = tiles[tiles["value"].isna()]
     _add_empty_tiles(figure, empty[empty["is_asked"]], hatch="/", word="<br>—")
     _add_empty_tiles(figure, empty[~empty["is_asked"]], hatch="", word="")
@@ -74,7 +77,7 @@ def _two_digits(value: float) -> float:
     return float(f"{value:.2g}")
 
 
-def _colours(limits: Sequence[float], *, is_signed: bool) -> list[str]:
+def class_colours(limits: Sequence[float], *, is_signed: bool) -> list[str]:
     """One colour for each class between the limits, from light to dark away from the lowest (or from zero)."""
     below = sum(limit <= 0 for limit in limits) if is_signed and any(limit <= 0 for limit in limits) else 0
     above = len(limits) + 1 - below
@@ -82,11 +85,20 @@ def _colours(limits: Sequence[float], *, is_signed: bool) -> list[str]:
     return [*BELOW_ZERO[len(BELOW_ZERO) - below :], *(SEQUENTIAL[pick] for pick in picks)]
 
 
-def _add_tiles(figure: go.Figure, shown: pd.DataFrame, limits: list[float], colours: list[str]) -> None:
-    low, high = float(shown["value"].min()), float(shown["value"].max())
+def stepped_scale(limits: Sequence[float], colours: Sequence[str], ends: tuple[float, float]) -> list[list[float | str]]:
+    """A colour scale of Plotly's from the lowest to the highest value that changes only at the limits."""
+    low, high = ends
     span = (high - low) or 1.0
     edges = [0.0, *(min(max((limit - low) / span, 0.0), 1.0) for limit in limits), 1.0]
-    scale = [[edge, colour] for n, colour in enumerate(colours) for edge in (edges[n], edges[n + 1])]
+    return [[edge, colour] for n, colour in enumerate(colours) for edge in (edges[n], edges[n + 1])]
+
+
+def _add_tiles(
+    figure: go.Figure, shown: pd.DataFrame, limits: list[float], colours: list[str], ends: tuple[float, float]
+) -> None:
+    low, high = ends
+    span = (high - low) or 1.0
+    scale = stepped_scale(limits, colours, ends)
     grid = shown.pivot(index="tile_row", columns="tile_col", values="value")
     texts = shown.assign(
         text=[f"<b>{name}</b><br>{label}" for name, label in zip(shown["name"], shown["label"], strict=True)]

@@ -10,6 +10,7 @@ from html import escape
 
 import pandas as pd
 
+from indicators.language.correlations import coefficient
 from indicators.language.footer import footer
 from indicators.language.messages import joined, text
 from indicators.language.names import name_in, reason_text, region_name
@@ -20,6 +21,7 @@ from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import Finding, ascending, compared_rows, finding, is_comparison
 from indicators.model.series import Series, SeriesRow
 
+_MOST_NAMED = 6
 _CHANGED = ("changed_up", "changed_down")
 
 
@@ -68,12 +70,19 @@ def finding_text(found: Finding, series: Series, catalogue: Catalogue) -> str:
         number=number,
         direction=_direction(found, language),
         regions=joined([name_in(series, code, catalogue) for code in found.leaders], language),
-        place=ordinal(found.place, language),
+        place=found.place if found.code == "profile" else ordinal(found.place, language),
         place_before=ordinal(found.place_before, language),
+        other=_second(series, catalogue),
         among=found.among,
         scope=_scope_text(found, language, catalogue),
         count=found.count,
     )
+
+
+def _second(series: Series, catalogue: Catalogue) -> str:
+    """Short name of the second indicator of a view, which a correlation speaks of."""
+    codes = series.spec.indicators
+    return catalogue.indicators[codes[1]].short(series.spec.language) if len(codes) > 1 else ""
 
 
 def measure_name(series: Series, catalogue: Catalogue) -> str:
@@ -164,6 +173,8 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
     if found.value != found.value:
         return ""
     qualifier: Qualifier = found.qualifier
+    if found.code == "together":
+        return coefficient(found.value)
     if found.code == "index":
         digits = 1 if found.value >= 10 else 2
         scale = scale_of([found.value], INDEX, catalogue=catalogue, language=language, decimals=digits)
@@ -218,6 +229,8 @@ def _subtitle(series: Series, catalogue: Catalogue, focus: str) -> str:
 
 def _indicator_text(series: Series, catalogue: Catalogue) -> str:
     language = series.spec.language
+    if len(series.spec.indicators) > _MOST_NAMED:
+        return text(language, "caption.many", count=len(series.spec.indicators))
     if len(series.spec.indicators) > 1:
         return joined([catalogue.indicators[code].short(language) for code in series.spec.indicators], language)
     indicator = catalogue.indicators[series.spec.indicators[0]]
@@ -254,7 +267,7 @@ def _alternative(series: Series, catalogue: Catalogue, title: str, language: Lan
     """The finding and the extremes, for people who do not see the chart."""
     rows = compared_rows(series) if is_comparison(series) else series.shown
     rows = rows[rows["indicator"] == series.spec.indicators[0]]
-    if rows.empty:
+    if rows.empty or series.spec.chart == "strip":
         return title
     scale = series_scale(series, catalogue, series.spec.indicators[0])
     values = rows["value"].to_numpy()

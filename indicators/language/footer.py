@@ -8,8 +8,9 @@ import pandas as pd
 from indicators.language.messages import joined, text
 from indicators.language.names import name_in, reason_text, region_name
 from indicators.model.catalogue import Catalogue, Language
-from indicators.model.sentence import UNDEFINED_BASES, is_comparison
-from indicators.model.series import Series, of_one_basis
+from indicators.model.profile import courses_of, profile_field, profile_rows
+from indicators.model.sentence import is_comparison
+from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis
 
 _DOUBTS = ("provisional", "derived", "unverified")
 _NAMED = 3
@@ -24,7 +25,7 @@ def footer(
     """All lines; `beside` is the nation where it is drawn as the reference line."""
     spec = series.spec
     language = spec.language
-    shown = series.shown
+    shown = _drawn(series, catalogue)
     used = shown if beside is None else pd.concat([shown, beside.shown])
     lines = [_sources(used, catalogue, language), _uploaded(used, language)]
     lines += _missing(series, catalogue)
@@ -39,8 +40,8 @@ def footer(
         lines.append(text(language, "footer.qualifiers"))
     if _tells_money_growth(series, catalogue):
         lines.append(text(language, "footer.nominal"))
-    if spec.chart == "map":
-        lines.append(text(language, "footer.map"))
+    if spec.chart in ("map", "strip"):
+        lines.append(text(language, f"footer.{spec.chart}"))
     if shown["region"].isin(catalogue.totals).any():
         lines.append(text(language, "footer.totals"))
     if spec.title:
@@ -49,6 +50,15 @@ def footer(
         lines.append(text(language, "footer.internal"))
     lines.append(text(language, "footer.version", revision=revision, date=published.date().isoformat()))
     return tuple(line for line in lines if line)
+
+
+def _drawn(series: Series, catalogue: Catalogue) -> pd.DataFrame:
+    """Rows with a value that the chart shows: all of them, or a profile's newest ones with those they are among."""
+    region = series.spec.highlight
+    if series.spec.chart != "strip" or region is None:
+        return series.shown
+    newest = profile_rows(courses_of(series, region=region))
+    return pd.concat([newest, profile_field(series, newest, catalogue=catalogue)])
 
 
 def _sources(used: pd.DataFrame, catalogue: Catalogue, language: Language) -> str:
@@ -86,6 +96,8 @@ def _cited(publisher: str, titles: list[str], language: Language) -> str:
 
 def _missing(series: Series, catalogue: Catalogue) -> list[str]:
     """Who has no value and why: in the year compared, or in a trend at all, or for some years beyond mere absence."""
+    if series.spec.chart == "strip":
+        return []  # a profile shows what there is
     if is_comparison(series):
         rows = of_one_basis(series.at(series.spec.last_year))
         return [_missing_line(series, rows[rows["value"].isna()], reason, catalogue) for reason in _reasons(rows)]

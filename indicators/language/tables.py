@@ -6,6 +6,8 @@ from indicators.language.captions import series_scale
 from indicators.language.messages import text
 from indicators.language.names import name_in, reason_text
 from indicators.language.numbers import Scale
+from indicators.language.pair_table import pair_table, sets_side_by_side
+from indicators.language.profile import profile_table
 from indicators.model.catalogue import Catalogue, Language
 from indicators.model.measures import PERCENT, POINTS
 from indicators.model.qualifier import QUALIFIERS
@@ -15,6 +17,10 @@ from indicators.model.series import Series, change_between, of_one_basis
 
 def readable_table(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     """One row a region in a comparison, one row a year in a trend; values are numbers, not text."""
+    if series.spec.chart == "strip":
+        return profile_table(series, catalogue)
+    if sets_side_by_side(series):
+        return pair_table(series, catalogue)
     return _comparison(series, catalogue) if is_comparison(series) else _course(series, catalogue)
 
 

@@ -28,6 +28,7 @@ NATION = "CHN"
 ALL_PROVINCES = "provinces"
 ALL_COUNTRIES = "countries"
 ALL_TOTALS = "totals"
+ALL_PLACES = "places"
 TOTAL_OF = "total-"
 # The four groups that national statistics divide the 31 provinces into, without overlap.
 DIVISION = ("east", "central", "west", "northeast")
@@ -151,6 +152,14 @@ class Source(Entry):
         """Who published it."""
         return self.publisher_zh if language == "zh" else self.publisher_en
 
+    def edition(self, language: Language) -> str:
+        """Which edition or years of the publication."""
+        return self.edition_zh if language == "zh" else self.edition_en
+
+    def licence(self, language: Language) -> str:
+        """What may be done with it."""
+        return self.licence_zh if language == "zh" else self.licence_en
+
     def citation(self, language: Language) -> str:
         """Publisher and title as one line."""
         joint = "，" if language == "zh" else ", "
@@ -252,6 +261,8 @@ class Catalogue:
                 members.update(dict.fromkeys(self.provinces))
             elif code == ALL_COUNTRIES:
                 members.update(dict.fromkeys(self.countries))
+            elif code == ALL_PLACES:
+                members.update(dict.fromkeys(self.regions))
             elif code == ALL_TOTALS:
                 members.update(dict.fromkeys(f"{TOTAL_OF}{group}" for group in DIVISION if group in self.groups))
             elif code in self.groups:

@@ -319,7 +319,8 @@ def _sums(fresh: pd.DataFrame, known: pd.DataFrame, catalogue: Catalogue) -> Ite
     """
     touched = fresh[_is_annual_amount(fresh)]
     past = known[_is_annual_amount(known) & known["indicator"].isin(touched["indicator"].unique())]
-    usual = _gaps(past, catalogue).groupby("indicator")["gap"].agg(least="min", most="max", years="size")
+    gaps = _gaps(past, catalogue).groupby("indicator")["gap"]
+    usual = pd.DataFrame({"least": gaps.min(), "most": gaps.max(), "years": gaps.size()})
     after = _gaps(pd.concat([touched, past]), catalogue).join(usual, on="indicator")
     above = np.fmax(after["most"] + _SUM_SLACK / 2, _SUM_SLACK)
     below = (after["least"].clip(upper=0) * _SUM_WIDENING - _SUM_SLACK).where(after["years"] >= NEAR_YEARS)
@@ -377,14 +378,9 @@ def _one_sided(signed: pd.DataFrame, key: str) -> pd.DataFrame:
     """Series or indicators whose figures but zeros have one `sign`: it, how many `figures`, the latest and its year."""
     ordered = signed[signed["sign"] != 0].sort_values("year")
     groups = ordered.groupby(key)
-    sides = groups.agg(
-        sign=("sign", "last"),
-        signs=("sign", "nunique"),
-        figures=("sign", "size"),
-        then=("period", "last"),
-        before=("value", "last"),
-    )
-    return sides[sides["signs"] == 1].drop(columns="signs").reset_index()
+    latest = groups[["sign", "period", "value"]].last().rename(columns={"period": "then", "value": "before"})
+    is_one_sided = groups["sign"].min() == groups["sign"].max()
+    return latest.assign(figures=groups.size())[is_one_sided].reset_index()
 
 
 def _zeros(fresh: pd.DataFrame, known: pd.DataFrame) -> Iterator[Diagnostic]:

@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 
 from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue
-from indicators.model.measures import PLACE, places
+from indicators.model.correlation import association
+from indicators.model.measures import INDEX, PLACE, places
+from indicators.model.profile import courses_of, profile_rows
 from indicators.model.qualifier import Qualifier, is_exact
-from indicators.model.series import Series, change_between, of_one_basis
+from indicators.model.series import UNDEFINED_BASES, Series, change_between, of_one_basis
 from indicators.model.spec import OF_TWO_YEARS
 
-# Bases that only say "as announced": two regions on them need not have counted the same thing.
-UNDEFINED_BASES = ("announced",)
 _NAMED_REGIONS = 3
+_FIRST = 10
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ def is_comparison(series: Series) -> bool:
 
 def finding(series: Series, *, catalogue: Catalogue, focus: str) -> Finding:
     """The statement that stands as the title of a view."""
+    if series.spec.chart == "scatter" and len(series.spec.indicators) > 1:
+        return _together(series)
+    if series.spec.chart == "strip":
+        return _profile(series, focus)
     if len(series.spec.indicators) > 1:
         return _several(series)
     if series.spec.chart in OF_TWO_YEARS and series.spec.measure in ("value", "rank"):
@@ -69,6 +74,27 @@ def _several(series: Series) -> Finding:
     return Finding(
         code, spec.indicators[0], "", spec.last_year, spec.years[0], among=len(drawn), count=count, leaders=leaders
     )
+
+
+def _together(series: Series) -> Finding:
+    """How two indicators go together over the regions drawn, by the coefficient that the chart states."""
+    spec = series.spec
+    found = association(series).correlation
+    value = found.spearman if spec.measure == "rank" else found.pearson
+    code = "together" if found.is_known else "together_unknown"
+    return Finding(code, spec.indicators[0], year=spec.last_year, value=value, unit=INDEX, among=found.count)
+
+
+def _profile(series: Series, focus: str) -> Finding:
+    """In how many of its indicators a region stands among the first ten of the nation for certain."""
+    region = series.spec.highlight or focus
+    rows = profile_rows(courses_of(series, region=region))
+    placed = rows[rows["percentile"].notna()]
+    found = Finding("profile_unplaced", series.spec.indicators[0], region, series.spec.last_year, count=len(rows))
+    if placed.empty:
+        return found
+    first = int((placed["rank_worst"] <= _FIRST).sum())
+    return replace(found, code="profile", count=len(placed), among=_FIRST, place=first)
 
 
 def _between(series: Series, catalogue: Catalogue, focus: str) -> Finding:

@@ -10,13 +10,15 @@ from typing import TypedDict, cast
 
 import pandas as pd
 
-from indicators.model.catalogue import NATION, Catalogue
+from indicators.model.catalogue import NATION, Catalogue, Indicator, Measure
 from indicators.model.measures import measured, with_context
 from indicators.model.period import is_year
 from indicators.model.qualifier import Qualifier
 from indicators.model.spec import AXES_OF_SCATTER, ChartSpec
 from indicators.model.totals import with_totals
 
+# Bases that only say "as announced": two regions on them need not have counted the same thing.
+UNDEFINED_BASES = ("announced",)
 _TEXTS = [
     *("basis", "unit", "qualifier", "status", "source", "other_source", "other_basis"),
     *("locator", "printed", "note", "note_en"),
@@ -135,9 +137,8 @@ def series_of(
     for place, code in enumerate(spec.indicators):
         indicator = catalogue.indicators[code]
         own = levels[levels["indicator"] == code]
-        is_size = place >= AXES_OF_SCATTER and (spec.chart == "scatter" or spec.measure not in indicator.measures)
         rows = measured(
-            "value" if is_size else spec.measure,
+            measure_of(spec, place, indicator),
             own,
             indicator=indicator,
             catalogue=catalogue,
@@ -148,6 +149,12 @@ def series_of(
         one_a_year = one_basis_a_year(rows, spec.bases or indicator.official_bases)
         tables.append(_laid_out(one_a_year, code, regions, spec.years))
     return Series(spec, pd.concat(tables, ignore_index=True))
+
+
+def measure_of(spec: ChartSpec, place: int, indicator: Indicator) -> Measure:
+    """The measure that the n-th indicator of a view is shown under: what only sizes marks stays a plain value."""
+    is_size = place >= AXES_OF_SCATTER and (spec.chart == "scatter" or spec.measure not in indicator.measures)
+    return "value" if is_size else spec.measure
 
 
 def one_basis_a_year(rows: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from indicators.model.catalogue import (
     ALL_COUNTRIES,
+    ALL_PLACES,
     ALL_PROVINCES,
     ALL_TOTALS,
     NATION,
@@ -25,7 +26,7 @@ ChartKind = Literal[
     "ranking", "map", "change", "slope", "heat", "multiples", "lines", "scatter", "strip", "facts", "table"
 ]
 Reference = Literal["nation", "mean", "median", "band"]
-Sorting = Literal["value", "region"]
+Sorting = Literal["value", "change", "region"]
 AxisScale = Literal["linear", "log"]
 
 MEASURES: tuple[Measure, ...] = get_args(Measure)
@@ -35,10 +36,20 @@ SCALES: tuple[AxisScale, ...] = get_args(AxisScale)
 # Charts of one year side by side with at most one earlier, of exactly two, and of a run of years.
 OF_TWO_YEARS: tuple[ChartKind, ...] = ("change", "slope")
 OF_MANY_YEARS: tuple[ChartKind, ...] = ("lines", "heat", "multiples")
+# A scatter's first indicators stand on its axes; one more may size its marks.
+AXES_OF_SCATTER = 2
+LOG_OF_YEARS: tuple[ChartKind, ...] = ("lines", "slope", "multiples")
+# Whose order is the place already.
+OF_PLACES: tuple[ChartKind, ...] = ("ranking", "map")
 LONGEST_TITLE = 80
+# Single figures stand together whatever they measure.
+MOST_INDICATORS_OF_FACTS = 8
+# Of more lines only those of the region in focus and of the nation say what they are.
+MOST_LABELLED_LINES = 12
 
 _NAMED = 5
 _USUAL_LAG = 5
+_FIRST_YEAR, _LAST_YEAR = 1949, 2100
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -131,7 +142,7 @@ class Offer:
     `years_of(indicator)` gives the years with annual figures, `regions_of(indicator)` the regions
     compared by default. A comparison takes one or two years and no nation among its regions, since
     a total has no place in a ranking of its parts. `takes_many_years` is for pages that follow figures
-    over the years in their table too.
+    over the years in their table too. Two indicators at least are paired: their years are those of both.
     """
 
     defaults: ChartSpec
@@ -149,47 +160,67 @@ class Offer:
         """Years that a chart of this page shows when these are asked for; `known` have figures."""
         if self.takes_many_years or chart in OF_MANY_YEARS:
             is_span = self.takes_many_years or len(years) > 1
-            return tuple(range(years[0] if is_span or not known else known[0], years[-1] + 1))
+            return tuple(range(years[0] if is_span else _run_start(known, years[0]), years[-1] + 1))
         if chart in OF_TWO_YEARS and len(years) == 1:
             earlier = [year for year in known if year < years[0]]
             lagged = [year for year in earlier if year >= years[0] - _USUAL_LAG]
             return (*(lagged or earlier[-1:])[:1], *years)
-        return years if chart == "scatter" or len(years) < 3 else (years[0], years[-1])
+        return years if self.pairs(chart) or len(years) < 3 else (years[0], years[-1])
+
+    def pairs(self, chart: ChartKind) -> bool:
+        """Whether a chart of this page sets two indicators against each other."""
+        return chart == "scatter" or self.least_indicators > 1
+
+    def most_of(self, chart: ChartKind) -> int:
+        """How many indicators a chart of this page takes."""
+        return MOST_INDICATORS_OF_FACTS if chart == "facts" else self.most_indicators
+
+    def years_known(self, chart: ChartKind, indicators: tuple[str, ...]) -> list[int]:
+        """Years with figures: of any indicator, or where indicators are paired of all, if there are any such."""
+        years = [set(self.years_of(code)) for code in indicators]
+        common = set.intersection(*years) if self.pairs(chart) else set()
+        return sorted(common or set.union(*years))
 
 
 def spec_of(
     query: Mapping[str, str], *, offer: Offer, catalogue: Catalogue, newest_revision: int
 ) -> tuple[ChartSpec, tuple[QueryProblem, ...]]:
     """The view that a query string asks for on a page, and what of it was left out."""
-    link = _Link(query)
+    link = Link(query)
     defaults = offer.defaults
+    chart = link.one_of("chart", offer.charts, defaults.chart)
     indicators = link.codes("i", "indicator", catalogue.indicators) or defaults.indicators
-    for code in indicators[offer.most_indicators :]:
-        link.reject("indicator_more", code, offer.most_indicators)
-    indicators = indicators[: offer.most_indicators]
+    most = offer.most_of(chart)
+    for code in indicators[most:]:
+        link.reject("indicator_more", code, most)
+    indicators = indicators[:most]
     if len(indicators) < offer.least_indicators:
         others = [code for code in defaults.indicators if code not in indicators]
         indicators = (*indicators, *others)[: offer.least_indicators]
-    chart = link.one_of("chart", offer.charts, defaults.chart)
-    known_years = sorted({year for code in indicators for year in offer.years_of(code)})
-    asked = _years(link, known_years, defaults.years)
-    years = offer.years_fit(chart, asked, known_years)
+    known_years = offer.years_known(chart, indicators)
+    asked = _years_of_facts(link, defaults.years) if chart == "facts" else _years(link, known_years, defaults.years)
+    years = asked if chart == "facts" else offer.years_fit(chart, asked, known_years)
     if len(asked) > len(years):
         link.reject("years_two", link.raw("y"), years_text(years))
-    measure = _measure(link, indicators, offer, catalogue)
+    is_opened_plain = not link.raw("i")  # only then do defaults hold that a complete link cannot leave out
+    measured = indicators[:AXES_OF_SCATTER] if offer.pairs(chart) else indicators
+    measure = _measure(link, measured, offer, catalogue)
+    if measure == "rank" and chart in OF_PLACES:
+        link.reject("measure_unfit", measure)
+        measure = "value"
     bases = {basis for code in indicators for basis in catalogue.indicators[code].all_bases}
     spec = ChartSpec(
         chart=chart,
         indicators=indicators,
-        regions=_regions(link, offer, catalogue, indicators[0]),
+        regions=_regions(link, offer, catalogue, indicators[0], chart),
         years=years,
         measure=measure,
         base=_base(link, measure, years, known_years),
         highlight=link.one_of("hl", tuple(catalogue.regions), defaults.highlight, code="region"),
-        reference=_reference(link, measure, indicators[0], offer, catalogue),
+        reference=_reference(link, measure, indicators, offer, catalogue),
         top=link.whole("top", range(1, 1000), code="top"),
         sorting=link.one_of("sort", SORTINGS, defaults.sorting),
-        scale=link.one_of("scale", SCALES, defaults.scale),
+        scale=link.one_of("scale", SCALES, defaults.scale if is_opened_plain else "linear"),
         side_by_side=link.one_of("mix", ("1",), "") == "1",
         title=link.raw("title")[:LONGEST_TITLE],
         bases=link.codes("basis", "basis", bases),
@@ -199,7 +230,7 @@ def spec_of(
     return spec, tuple(link.problems)
 
 
-class _Link:
+class Link:
     """A query string being read; what cannot be used is gathered in `problems`."""
 
     def __init__(self, query: Mapping[str, str]) -> None:
@@ -207,12 +238,15 @@ class _Link:
         self.problems: list[QueryProblem] = []
 
     def reject(self, code: str, found: str, used: object = "") -> None:
+        """Note that a part was left out, and what is used instead."""
         self.problems.append(QueryProblem(code=code, found=found, used=str(used)))
 
     def raw(self, key: str) -> str:
+        """What the link says, empty where it says nothing."""
         return self.query.get(key, "").strip()
 
     def one_of(self, key: str, options: tuple[T, ...], default: D, *, code: str = "") -> T | D:
+        """One of the options by its text, else the default."""
         raw = self.raw(key)
         by_text = {str(option): option for option in options}
         if raw and raw not in by_text:
@@ -220,6 +254,7 @@ class _Link:
         return by_text.get(raw, default)
 
     def codes(self, key: str, code: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Codes of a list that are known, each once."""
         asked = dict.fromkeys(part.strip() for part in self.raw(key).split(",") if part.strip())
         allowed = set(known)
         unknown = [part for part in asked if part not in allowed]
@@ -228,6 +263,7 @@ class _Link:
         return tuple(part for part in asked if part in allowed)
 
     def whole(self, key: str, allowed: range, *, code: str) -> int | None:
+        """A whole number within a range, None where the link says none."""
         raw = self.raw(key)
         if not raw:
             return None
@@ -237,8 +273,10 @@ class _Link:
         return int(raw)
 
 
-def _regions(link: _Link, offer: Offer, catalogue: Catalogue, indicator: str) -> tuple[str, ...]:
+def _regions(link: Link, offer: Offer, catalogue: Catalogue, indicator: str, chart: ChartKind) -> tuple[str, ...]:
     known = [*catalogue.regions, *catalogue.groups, *catalogue.totals, ALL_PROVINCES, ALL_COUNTRIES, ALL_TOTALS]
+    if chart == "facts":
+        return link.codes("r", "region", [*known, ALL_PLACES]) or (ALL_PLACES,)
     regions = link.codes("r", "region", known)
     if not offer.takes_nation and NATION in regions:
         link.reject("region_unfit", NATION)
@@ -246,7 +284,7 @@ def _regions(link: _Link, offer: Offer, catalogue: Catalogue, indicator: str) ->
     return regions or offer.regions_of(indicator)
 
 
-def _measure(link: _Link, indicators: tuple[str, ...], offer: Offer, catalogue: Catalogue) -> Measure:
+def _measure(link: Link, indicators: tuple[str, ...], offer: Offer, catalogue: Catalogue) -> Measure:
     measure: Measure = link.one_of("m", MEASURES, "value", code="measure")
     fits = all(measure in catalogue.indicators[code].measures for code in indicators)
     if measure != "value" and not (fits and measure in offer.measures):
@@ -255,10 +293,25 @@ def _measure(link: _Link, indicators: tuple[str, ...], offer: Offer, catalogue: 
     return measure
 
 
-def _reference(link: _Link, measure: Measure, indicator: str, offer: Offer, catalogue: Catalogue) -> Reference | None:
+def _run_start(known: list[int], last: int) -> int:
+    """The first of the years with figures that follow one another up to the last; the first of all if none does."""
+    start = last
+    while start - 1 in known:
+        start -= 1
+    return start if start < last or not known else min(known[0], last)
+
+
+def _reference(
+    link: Link, measure: Measure, indicators: tuple[str, ...], offer: Offer, catalogue: Catalogue
+) -> Reference | None:
     reference: Reference | None = link.one_of("ref", offer.references, None)
-    if reference == "nation" and not nation_compares(measure, catalogue.indicators[indicator]):
-        link.reject("ref_unfit", reference)
+    first = catalogue.indicators[indicators[0]]
+    fits = {
+        "nation": nation_compares(measure, first),
+        "band": len(indicators) == 1 and band_compares(measure, first),
+    }
+    if reference is not None and not fits.get(reference, True):
+        link.reject("band_unfit" if reference == "band" else "ref_unfit", reference)
         return None
     return reference
 
@@ -270,7 +323,12 @@ def nation_compares(measure: Measure, indicator: Indicator) -> bool:
     )
 
 
-def _years(link: _Link, known: list[int], default: tuple[int, ...]) -> tuple[int, ...]:
+def band_compares(measure: Measure, indicator: Indicator) -> bool:
+    """Whether the range over all provinces says something: of places it is always the same."""
+    return measure not in ("rank", "gap") and indicator.kind != "rank"
+
+
+def _years(link: Link, known: list[int], default: tuple[int, ...]) -> tuple[int, ...]:
     """Years of the link that have figures; the default years (or the newest one) where none has."""
     wanted: dict[int, None] = {}
     rejected: list[str] = []
@@ -296,7 +354,14 @@ def _span(part: str) -> tuple[int, int]:
     return int(ends[0]), int(ends[1])
 
 
-def _base(link: _Link, measure: Measure, years: tuple[int, ...], known: list[int]) -> int | None:
+def _years_of_facts(link: Link, default: tuple[int, ...]) -> tuple[int, ...]:
+    """Years whose annual figures stand among single ones; whether there are any, each indicator has to say."""
+    spans = [_span(part.strip()) for part in link.raw("y").split(",")]
+    years = {year for first, last in spans for year in range(max(first, _FIRST_YEAR), min(last, _LAST_YEAR) + 1)}
+    return tuple(sorted(years)) or default
+
+
+def _base(link: Link, measure: Measure, years: tuple[int, ...], known: list[int]) -> int | None:
     """The base year, which only an index and an average growth have."""
     if measure not in ("index", "cagr"):
         return None

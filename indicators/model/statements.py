@@ -12,8 +12,8 @@ import pandas as pd
 
 from indicators.model.catalogue import ALL_PROVINCES, Catalogue, Indicator
 from indicators.model.measures import PERCENT, POINTS
-from indicators.model.sentence import UNDEFINED_BASES, compared_rows, followed, is_comparison, last_segment
-from indicators.model.series import Series, change_between
+from indicators.model.sentence import compared_rows, followed, is_comparison, last_segment
+from indicators.model.series import UNDEFINED_BASES, Series, change_between
 
 QuantityKind = Literal["level", "change", "difference", "ratio"]
 _LEAST_FOR_MEDIAN = 5

@@ -18,13 +18,15 @@ def read_observations(
     indicators: Collection[str] = (),
     regions: Collection[str] = (),
     sources: Collection[str] = (),
+    statuses: Collection[str] = (),
 ) -> pd.DataFrame:
     """Observations that hold in a revision, in the contract's columns, sorted by KEY.
 
     An empty collection of codes means all of them.
     """
     query = select(*(observations.c[name] for name in FULL_COLUMNS)).where(holds_in(observations, revision))
-    for column, codes in (("indicator", indicators), ("region", regions), ("source", sources)):
+    chosen = {"indicator": indicators, "region": regions, "source": sources, "status": statuses}
+    for column, codes in chosen.items():
         if codes:
             query = query.where(observations.c[column].in_(list(codes)))
     return _frame(store, query).sort_values(KEY, ignore_index=True)

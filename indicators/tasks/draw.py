@@ -3,43 +3,57 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from indicators.charts.lines import MOST_COLOURS, Panel, lines
 from indicators.charts.ranking import ReferenceLine, ranking
 from indicators.charts.tilemap import tilemap
 from indicators.language.captions import change_text, series_scale
 from indicators.language.messages import text
-from indicators.model.catalogue import NATION
 from indicators.model.measures import PERCENT, POINTS
-from indicators.model.sentence import ascending
 from indicators.model.series import change_between, of_one_basis
 from indicators.tasks.browse import View
-from indicators.tasks.marks import SIGNED, frame_of, worded
+from indicators.tasks.draw_change import draw_change, draw_slope
+from indicators.tasks.draw_facts import draw_facts
+from indicators.tasks.draw_heat import draw_heat
+from indicators.tasks.draw_lines import draw_lines
+from indicators.tasks.draw_multiples import draw_multiples
+from indicators.tasks.draw_scatter import draw_scatter
+from indicators.tasks.draw_strip import draw_strip
+from indicators.tasks.marks import SIGNED, first_few, frame_of, worded
 
 
-def figure_of(view: View) -> go.Figure:
-    """The figure of a view by its chart kind; a table is drawn from `readable_table` instead."""
+def figure_of(view: View, among: View | None = None) -> go.Figure:
+    """The figure of a view by its chart kind; a table is drawn from `readable_table` instead.
+
+    A ranking or map that is one of several years played takes its scale from all of them, the view `among`.
+    """
     match view.spec.chart:
         case "ranking":
-            return _ranking(view)
+            return _ranking(view, among)
         case "map":
-            return _tilemap(view)
+            return _tilemap(view, among)
+        case "change":
+            return draw_change(view)
+        case "slope":
+            return draw_slope(view)
+        case "heat":
+            return draw_heat(view)
+        case "multiples":
+            return draw_multiples(view)
+        case "scatter":
+            return draw_scatter(view)
+        case "facts":
+            return draw_facts(view)
+        case "strip":
+            return draw_strip(view)
         case _:
-            return _lines(view)
+            return draw_lines(view)
 
 
 def ranked_rows(view: View) -> pd.DataFrame:
     """Rows of a comparison in their order: by value or as chosen, best first, cut to the first `top`."""
-    series, spec = view.series, view.spec
-    rows = of_one_basis(series.at(spec.last_year))
-    rows = rows[rows["value"].notna()]
-    by_value = rows.sort_values("value", ascending=ascending(series, view.edition.catalogue), kind="stable")
-    if spec.top is not None:
-        is_chosen = by_value["region"] == (spec.highlight or view.edition.focus)
-        by_value = by_value[(pd.RangeIndex(len(by_value)) < spec.top) | is_chosen.to_numpy()]
-    return by_value if spec.sorting == "value" else rows.loc[rows.index.isin(by_value.index)]
+    return first_few(view, of_one_basis(view.series.at(view.spec.last_year)))
 
 
-def _ranking(view: View) -> go.Figure:
+def _ranking(view: View, among: View | None) -> go.Figure:
     spec = view.spec
     rows = ranked_rows(view)
     bars = worded(view, rows).assign(earlier=float("nan"))
@@ -53,7 +67,13 @@ def _ranking(view: View) -> go.Figure:
         frame=frame_of(view),
         highlight=spec.highlight or view.edition.focus,
         reference=_reference(view, rows),
+        among=None if among is None else worded(among, _of_all_years(among), in_full=()),
     )
+
+
+def _of_all_years(view: View) -> pd.DataFrame:
+    """Rows that any of a view's years would show, those of each on one basis."""
+    return pd.concat([first_few(view, of_one_basis(view.series.at(year))) for year in view.spec.years])
 
 
 def _moves(view: View, rows: pd.DataFrame) -> list[str]:
@@ -84,7 +104,7 @@ def _reference(view: View, rows: pd.DataFrame) -> ReferenceLine | None:
     return ReferenceLine(value, text(spec.language, f"reference.{spec.reference}", value=label, count=len(everyone)))
 
 
-def _tilemap(view: View) -> go.Figure:
+def _tilemap(view: View, among: View | None) -> go.Figure:
     catalogue, spec = view.edition.catalogue, view.spec
     rows = of_one_basis(view.series.at(spec.last_year))
     places = [region for region in catalogue.regions.values() if region.tile_row is not None]
@@ -98,33 +118,12 @@ def _tilemap(view: View) -> go.Figure:
     ).merge(worded(view, rows)[["region", "value", "label", "hover"]], on="region", how="left")
     is_asked = tiles["region"].isin(rows["region"]) | ~tiles["region"].isin(catalogue.provinces)
     no_figure = text(spec.language, "reason.not_published")
+    drawn = rows if among is None else _of_all_years(among)
     return tilemap(
         tiles.assign(hover=tiles["hover"].fillna(tiles["name"] + "<br>" + no_figure), is_asked=is_asked),
         frame=frame_of(view),
         highlight=spec.highlight or view.edition.focus,
         label=series_scale(view.series, catalogue).axis,
-        is_signed=bool((rows["value"] < 0).any()) or spec.measure in SIGNED,
-    )
-
-
-def _lines(view: View) -> go.Figure:
-    catalogue, spec = view.edition.catalogue, view.spec
-    several = len(spec.indicators) > 1
-    panels = []
-    for code in spec.indicators:
-        scale = series_scale(view.series, catalogue, code)
-        name = catalogue.indicators[code].short(spec.language)
-        heading = text(spec.language, "chart.panel", name=name, unit=scale.unit) if several else ""
-        is_place = spec.measure == "rank" or catalogue.indicators[code].kind == "rank"
-        panels.append(Panel(code, heading, scale.axis, is_place, text(spec.language, "chart.break")))
-    highlight = spec.highlight or view.edition.focus
-    is_crowded = view.series.table["region"].nunique() > MOST_COLOURS
-    return lines(
-        worded(view, view.series.table, in_full=(highlight, NATION) if is_crowded else None),
-        frame=frame_of(view),
-        panels=panels,
-        highlight=highlight,
-        nation=NATION,
-        shares_axis=spec.measure == "index",
-        years=spec.years,
+        is_signed=bool((drawn["value"] < 0).any()) or spec.measure in SIGNED,
+        among=None if among is None else drawn["value"].to_numpy(float),
     )

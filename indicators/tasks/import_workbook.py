@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
+from operator import attrgetter
 from typing import cast
 
 import pandas as pd
@@ -15,11 +16,11 @@ import pandas as pd
 from indicators.language.messages import joined, messages, text
 from indicators.model.catalogue import Catalogue, Entry, Indicator, Language, Source, catalogue_of
 from indicators.model.diagnostic import Diagnostic, Severity
-from indicators.model.observation import KEY
+from indicators.model.observation import KEY, with_target_mark
 from indicators.model.period import is_period
 from indicators.model.plausibility import implausible
 from indicators.model.proposal import PROPOSED, Proposal, settled
-from indicators.model.revision import FULL_COLUMNS, Changes, EntryChange, changes, entries_by_kind, entry_changes
+from indicators.model.revision import Changes, EntryChange, changes, entries_by_kind, entry_changes
 from indicators.store.catalogue import read_catalogue
 from indicators.store.connection import Store
 from indicators.store.files import UploadedFile, read_answers
@@ -28,6 +29,7 @@ from indicators.tasks.lookup import near_entries
 from indicators.workbook.answers import LEAVE_OUT, Answers
 from indicators.workbook.grid import cell_name
 from indicators.workbook.interpret import Observed, Reading
+from indicators.workbook.isolated import stand_by
 from indicators.workbook.layout import Table
 from indicators.workbook.reading import read_safely
 
@@ -86,7 +88,8 @@ class Draft:
 
 
 def read_state(store: Store, revision: int) -> State:
-    """What holds in a revision."""
+    """What holds in a revision, to draft changes on. The process that will read a file starts meanwhile."""
+    stand_by()
     return State(revision, read_catalogue(store, revision), read_observations(store, revision=revision))
 
 
@@ -115,7 +118,7 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
     )
     if (proposal.new["source"] == own.code).any():
         catalogue = _extended(catalogue, (own,))
-    change = changes(state.observations, _after(state.observations, proposal.new))
+    change = _changed(state.observations, proposal.new)
     doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year)
     problems = (*reading.problems, *proposal.problems, *doubts)
     return Draft(
@@ -222,23 +225,21 @@ def _sound(answers: Answers, catalogue: Catalogue) -> Answers:
 
 def _proposed(observed: Sequence[Observed], file: str, catalogue: Catalogue) -> pd.DataFrame:
     """What can be an observation, its position in the reading as index."""
-    known = {
-        place: o
-        for place, o in enumerate(observed)
-        if o.indicator and o.region and is_period(o.period) and o.unit == catalogue.indicators[o.indicator].unit
-    }
-    columns: dict[str, list[object]] = {
-        name: [getattr(o, name) for o in known.values()] for name in PROPOSED if name not in ("is_target", "locator")
-    }
-    columns["locator"] = [f"{file}!{o.sheet}!{o.cell}" for o in known.values()]
-    columns["is_target"] = [o.status == "target" for o in known.values()]
-    return pd.DataFrame(columns, index=list(known))[PROPOSED].astype({"value": float, "is_target": bool})
+    read = [name for name in PROPOSED if name not in ("is_target", "locator")]
+    rows = pd.DataFrame({name: list(map(attrgetter(name), observed)) for name in read})
+    rows = rows.astype(dict.fromkeys(read, "str") | {"value": float})
+    units = {code: indicator.unit for code, indicator in catalogue.indicators.items()}
+    is_dated = rows["period"].isin([period for period in rows["period"].unique() if is_period(period)])
+    known = rows[is_dated & rows["region"].notna() & (rows["unit"] == rows["indicator"].map(units))]
+    located = known.assign(locator=f"{file}!" + known["sheet"] + "!" + known["cell"])
+    return with_target_mark(located)[PROPOSED]
 
 
-def _after(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """The state with the new rows in place of those they revise."""
+def _changed(before: pd.DataFrame, new: pd.DataFrame) -> Changes:
+    """What new rows do to a state that they join, in place of those they revise."""
     replaced = pd.MultiIndex.from_frame(before[KEY]).isin(pd.MultiIndex.from_frame(new[KEY]))
-    return pd.concat([before.loc[~replaced, FULL_COLUMNS], new[FULL_COLUMNS]], ignore_index=True)
+    change = changes(before[replaced], new)
+    return replace(change, unchanged=len(before) - len(change.revised))
 
 
 def _layout(reading: Reading) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from indicators.charts.frame import Frame
 from indicators.language.captions import hover_text, series_scale
 from indicators.language.names import name_in
+from indicators.model.sentence import ascending
 from indicators.model.series import rows_of
 from indicators.tasks.browse import View, query_text
 
@@ -39,3 +40,14 @@ def worded(view: View, rows: pd.DataFrame, *, in_full: Collection[str] | None = 
             hover_text(row, view.series, scale, catalogue) if is_full else f"{names[region]} {row['year']} {label}"
         )
     return rows.assign(name=rows["region"].map(names), label=labels, hover=hovers)
+
+
+def first_few(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a comparison, one a region: best first or as chosen, cut to the first `top` and the region in focus."""
+    spec = view.spec
+    known = rows[rows["value"].notna()]
+    best_first = known.sort_values("value", ascending=ascending(view.series, view.edition.catalogue), kind="stable")
+    if spec.top is not None:
+        is_chosen = best_first["region"] == (spec.highlight or view.edition.focus)
+        best_first = best_first[(pd.RangeIndex(len(best_first)) < spec.top) | is_chosen.to_numpy()]
+    return known.loc[known.index.isin(best_first.index)] if spec.sorting == "region" else best_first

@@ -1,23 +1,42 @@
 """The card that shows a view: title, chart or table, footer – always all three."""
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
 
+from indicators.charts.enlarged import enlarged
 from indicators.language.messages import joined
 from indicators.language.names import region_name
 from indicators.language.tables import readable_table
 from indicators.tasks.browse import View
+from indicators.tasks.instead import said_instead
 from indicators.ui import reads
 from indicators.ui.shell import Page, plain
+from indicators.ui.viewport import is_narrow
 
 _PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 _ROW_HEIGHT = 35
 _NAMED_REGIONS = 6
+# As many columns of a heat table have room for their numbers on a small laptop; the stylesheet leaves out others there.
+_MOST_ROOMY_YEARS = 16
 
 
-def show_view(page: Page, view: View, *, key: str, in_sentences: bool = True) -> None:
-    """A view in its card, what it shows said in sentences too. An empty view says what could be chosen instead."""
+def show_view(
+    page: Page,
+    view: View,
+    *,
+    key: str,
+    in_sentences: bool = True,
+    among: View | None = None,
+    beside: Callable[[], None] | None = None,
+    factor: float = 1,
+) -> None:
+    """A view in its card, what it shows said in sentences too. An empty view says what could be chosen instead.
+
+    One of several years played takes its scale from all of them, the view `among`. `beside` shows what
+    stands under the figure, before the footer. `factor` enlarges type and marks.
+    """
     st.html(
         f'<h2 class="card-title">{escape(view.caption.title)}</h2>'
         f'<p class="card-subtitle">{escape(view.caption.subtitle)}</p>'
@@ -28,12 +47,20 @@ def show_view(page: Page, view: View, *, key: str, in_sentences: bool = True) ->
         st.info(_where_there_are_figures(page, view), icon=":material/info:")
     elif view.spec.chart == "map" and not view.has_tiles:
         st.info(page.text("view.no_tiles"), icon=":material/info:")
+    elif instead := said_instead(view, reads.levels(view.edition.revision, view.spec.indicators[0])):
+        st.info(plain(instead), icon=":material/info:")
     elif view.spec.chart == "table":
         _show_table(page, view, key)
     else:
-        figure = reads.figure(view)
-        with st.container(key=f"plot-{view.spec.chart}-{view.spec.language}-{key}"):
+        is_phone = view.spec.chart == "multiples" and is_narrow()
+        figure = reads.narrow_figure(view) if is_phone else reads.figure(view, among)
+        if factor != 1:
+            figure = enlarged(figure, factor)
+        dense = "-dense" if view.spec.chart == "heat" and len(view.spec.years) > _MOST_ROOMY_YEARS else ""
+        with st.container(key=f"plot-{view.spec.chart}{dense}-{view.spec.language}-{key}"):
             st.plotly_chart(figure, theme=None, config=_PLAIN, key=f"{key}.figure", alt=view.caption.alt)
+        if beside is not None:
+            beside()
     if in_sentences and view.sentences:
         st.html(f'<p class="card-sentences">{escape(view.sentences)}</p>')
     lines = "".join(f"<li>{escape(line)}</li>" for line in view.caption.footer)

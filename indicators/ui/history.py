@@ -19,7 +19,7 @@ from indicators.tasks.roll_back import roll_back
 from indicators.ui import reads
 from indicators.ui.draft import show_change_lines
 from indicators.ui.html_tables import show_rows, show_tiles, show_title
-from indicators.ui.shell import BEIJING, Desk, plain, write_link
+from indicators.ui.shell import BEIJING, Desk, Page, plain, write_link
 
 _MOST_REVISIONS = 50
 _DONE = "revisions.done"
@@ -96,12 +96,17 @@ def show_figure_history(desk: Desk) -> None:
         if history.empty:
             st.info(desk.text("history.none"), icon=":material/info:")
             return
-        columns = ("revision", "value", "basis", "status", "source", "locator", "who", "reason", "ended")
-        rows = [_published(desk, row) for row in history.to_dict("records")]
-        show_rows([desk.text(f"history.column.{name}") for name in columns], rows, numbers=(1,))
+        show_published(desk, history)
         holding = history[history["ended"] == ""]
         if desk.may("publish") and len(holding):
             _offer_withdrawal(desk, holding)
+
+
+def show_published(desk: Desk | Page, history: pd.DataFrame) -> None:
+    """The values that were published for a figure, with who published them and whether they still hold."""
+    columns = ("revision", "value", "basis", "status", "source", "locator", "who", "reason", "ended")
+    rows = [_published(desk, row) for row in history.to_dict("records")]
+    show_rows([desk.text(f"history.column.{name}") for name in columns], rows, numbers=(1,))
 
 
 def offer_rollback(desk: Desk) -> None:
@@ -211,7 +216,7 @@ def _revision(desk: Desk, row: dict, files: dict[int, str]) -> list[str]:
     ]
 
 
-def _published(desk: Desk, row: dict) -> list[str]:
+def _published(desk: Desk | Page, row: dict) -> list[str]:
     catalogue = desk.catalogue
     date = row["created_at"].to_pydatetime().astimezone(BEIJING).date().isoformat()
     subject = catalogue.subjects.get(row["subject"])
@@ -232,11 +237,11 @@ def _published(desk: Desk, row: dict) -> list[str]:
     ]
 
 
-def _author(desk: Desk, row: dict) -> str:
+def _author(desk: Desk | Page, row: dict) -> str:
     return desk.text("revisions.program") if row["author"] == ORIGIN else str(row["author"])
 
 
-def _value(desk: Desk, row: dict) -> str:
+def _value(desk: Desk | Page, row: dict) -> str:
     if pd.isna(row["value"]):
         return str(row["printed"]) or MISSING
     scale = scale_of([row["value"]], row["unit"], catalogue=desk.catalogue, language=desk.language)

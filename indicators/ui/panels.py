@@ -1,6 +1,7 @@
 """Panels of the overview: key figures and what the latest revision changed."""
 
 from base64 import b64encode
+from collections.abc import Hashable, Mapping
 from html import escape
 from typing import cast
 
@@ -9,10 +10,16 @@ import streamlit as st
 
 from indicators.charts.sparkline import sparkline
 from indicators.language.captions import change_text, place_text, series_scale
+from indicators.language.names import region_name
 from indicators.model.catalogue import Indicator
 from indicators.tasks.browse import View, query_text
 from indicators.ui import reads
+from indicators.ui.html_tables import show_rows, show_title
 from indicators.ui.shell import Page
+
+_LAGS = (1, 5)
+_MOST_MOVERS = 4
+_MOST_SOURCES = 8
 
 
 def show_key_figures(page: Page) -> None:
@@ -41,6 +48,48 @@ def show_latest_revision(page: Page) -> None:
         f'<p class="card-subtitle">{escape(_origin(page, row))}</p><p class="card-text">{escape(counts)}</p>'
         f'<p class="card-text muted">{escape(" · ".join(names))} {escape(more)}</p>'
     )
+
+
+def show_movers(page: Page) -> None:
+    """Indicators in which the region in focus won or lost most places, on the year before and over five years."""
+    region = region_name(str(page.spec.highlight), page.catalogue, page.language)
+    show_title(page.text("movers.title", region=region), page.text("movers.line"))
+    for column, lag in zip(st.columns(len(_LAGS)), _LAGS, strict=True):
+        with column:
+            moved = reads.movers(page.edition.revision, str(page.spec.highlight), lag)
+            if moved.empty:
+                st.html(f'<p class="card-text muted">{escape(page.text("movers.none", years=lag))}</p>')
+                continue
+            gains, losses = moved[moved["moved"] > 0].head(_MOST_MOVERS), moved[moved["moved"] < 0].tail(_MOST_MOVERS)
+            heads = [page.text(f"movers.{name}") for name in ("indicator", "place", "moved")]
+            rows = [_mover(page, row) for row in [*gains.to_dict("records"), *losses.to_dict("records")]]
+            st.html(f'<p class="card-subtitle">{escape(page.text("movers.lag", years=lag))}</p>')
+            show_rows(heads, rows, numbers=(1, 2))
+
+
+def _mover(page: Page, row: Mapping[Hashable, object]) -> list[str]:
+    """Name and year of an indicator, the place then and now, and the step with its direction."""
+    name = page.catalogue.indicators[str(row["indicator"])].short(page.language)
+    moved = int(str(row["moved"]))
+    step = page.text("card.moved", arrow="↑" if moved > 0 else "↓", count=abs(moved))
+    year = page.text("caption.years.some", years=row["year"])
+    return [f"{name} · {year}", f"{row['place_before']} → {row['place']}", step]
+
+
+def show_freshness(page: Page) -> None:
+    """The sources with the newest figures: how far each goes and how much it carries."""
+    table = reads.freshness(page.edition.revision).head(_MOST_SOURCES)
+    show_title(page.text("freshness.title"), page.text("freshness.line"))
+    heads = [page.text(f"freshness.{name}") for name in ("source", "newest", "figures")]
+    rows = [
+        [
+            page.catalogue.sources[row["source"]].citation(page.language),
+            page.text("caption.years.some", years=int(row["newest"])) if pd.notna(row["newest"]) else "—",
+            f"{row['figures']:,}",
+        ]
+        for row in table.to_dict("records")
+    ]
+    show_rows(heads, rows, numbers=(1, 2))
 
 
 def _origin(page: Page, row: pd.Series) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta, timezone
@@ -19,7 +19,18 @@ from indicators.errors import IndicatorsError, Invalid
 from indicators.language.messages import error_text, text
 from indicators.model.access import READER, Action, Person, may, person_at
 from indicators.model.catalogue import Catalogue, Language, Measure
-from indicators.model.spec import LANGUAGES, ChartKind, ChartSpec, Offer, Reference, query_of, spec_of
+from indicators.model.spec import (
+    LANGUAGES,
+    AxisScale,
+    ChartKind,
+    ChartSpec,
+    Link,
+    Offer,
+    QueryProblem,
+    Reference,
+    query_of,
+    spec_of,
+)
 from indicators.settings import PROJECT
 from indicators.tasks.browse import Edition
 from indicators.ui import reads
@@ -29,11 +40,15 @@ PAGES = {
     "overview": "explore",
     "compare": "explore",
     "trend": "explore",
+    "relate": "explore",
+    "profile": "explore",
+    "figures": "explore",
     "update": "manage",
     "revisions": "manage",
 }
 _LANGUAGE, _FOCUS, _CHANGED, _PAGE, _REVISION = "language", "focus", "changed_by_hand", "page", "revision"
 _OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+SCREEN = "screen"
 BEIJING = timezone(timedelta(hours=8))
 NAMES: dict[Language, str] = {"zh": "中文", "en": "EN"}
 
@@ -116,13 +131,17 @@ def open_page(
     least_indicators: int = 1,
     most_indicators: int = 1,
     takes_many_years: bool = False,
+    scale: AxisScale = "linear",
+    least_provinces: int | None = None,
+    usual_years: int | None = None,
 ) -> Page:
     """Open a page: read its link, show the bar and what of the link was left out.
 
     `regions` are those shown unless the link names some, "focus" standing for the region in focus;
     without it, all provinces or countries that the indicator has. `indicators` are those shown
     unless the link names some, else the first headline. `takes_many_years` is for pages that follow
-    figures over the years, the nation among them.
+    figures over the years, the nation among them. `least_provinces` shows, unless the link names some, all
+    indicators with figures of so many provinces; `usual_years` only the last of the years. `scale` is that of a page opened without a link.
     """
     language = language_in_use()
     newest = reads.newest_revision(language)
@@ -131,8 +150,10 @@ def open_page(
     coverage = reads.coverage(revision)
     focus = _focus(query, reads.catalogue(revision))
     named = tuple(focus if code == "focus" else code for code in regions or ())
+    if least_provinces is not None:
+        indicators = coverage.of_provinces(least=least_provinces)
     offer = Offer(
-        defaults=_defaults(revision, language, charts, focus, indicators, takes_many_years),
+        defaults=_defaults(revision, language, charts, focus, indicators, takes_many_years, usual_years).but(scale=scale),
         charts=charts,
         measures=measures,
         years_of=coverage.years if takes_many_years else coverage.compared_years,
@@ -147,19 +168,52 @@ def open_page(
     st.session_state[_FOCUS] = spec.highlight
     st.session_state[_REVISION] = str(spec.revision or "")
     page = Page(name, spec, _edition(spec, newest), newest, offer.years_of)
-    with _bar():
-        _pin(page)
-        _choose_focus(page, str(spec.highlight))
-        _choose_language(page)
+    _show_bar(page)
     with st.container(key="quiet"):
         st.html(f'{_stylesheet()}<h1 class="hidden">{escape(page.text(f"page.{name}"))}</h1>')
-    by_hand = st.session_state.pop(_CHANGED, False)
-    if problems and not by_hand:
-        said = [page.text(f"query.{p.code}", found=plain(p.found[:60]), used=p.used) for p in problems]
-        st.warning("  \n".join(said), icon=":material/info:")
-    if query != query_of(spec):
-        st.query_params.from_dict(query_of(spec))
+    _say_left_out(page, problems)
+    link = query_of(spec) | {key: query[key] for key in (SCREEN,) if key in query}
+    if query != link:
+        st.query_params.from_dict(link)
     return page
+
+
+def open_lookup(name: str) -> Page:
+    """Open a page on which figures are looked up instead of drawn; what is looked for stands in its link.
+
+    The page's spec is what its links to charts start from: language, region in focus, pinned revision.
+    `keep_link` completes the link once the page has read its part of it.
+    """
+    language = language_in_use()
+    newest = reads.newest_revision(language)
+    query = _query(name)
+    revision = _asked_revision(query, newest)
+    focus = _focus(query, reads.catalogue(revision))
+    pinned = Link(query).whole("rev", range(1, newest + 1), code="revision")
+    spec = _defaults(revision, language, ("table",), focus, (), False, None).but(revision=pinned)
+    st.session_state[_FOCUS] = focus
+    st.session_state[_REVISION] = str(pinned or "")
+    page = Page(name, spec, _edition(spec, newest), newest, reads.coverage(revision).years)
+    _show_bar(page)
+    date = page.edition.published.date().isoformat()
+    st.html(
+        f'{_stylesheet()}<div class="page-heading"><h1>{escape(page.text(f"page.{name}"))}</h1>'
+        f"<p>{escape(page.text(f'{name}.subheading', revision=revision, date=date))}</p></div>"
+    )
+    return page
+
+
+def keep_link(page: Page, own: Mapping[str, str], problems: Iterable[QueryProblem]) -> None:
+    """Leave in the link of a lookup page only its `own` part and what every page has; say what was left out."""
+    link = Link(st.query_params.to_dict())
+    link.whole("rev", range(1, page.newest + 1), code="revision")
+    link.one_of("hl", tuple(page.catalogue.regions), None, code="region")
+    link.one_of("lang", LANGUAGES, None)
+    _say_left_out(page, [*link.problems, *problems])
+    common = {"hl": page.spec.highlight, "rev": page.spec.revision, "lang": page.language}
+    complete = {**own, **{param: str(value) for param, value in common.items() if value is not None}}
+    if st.query_params.to_dict() != complete:
+        st.query_params.from_dict(complete)
 
 
 def open_desk(name: str) -> Desk:
@@ -285,9 +339,10 @@ def _defaults(
     focus: str,
     indicators: tuple[str, ...],
     takes_many_years: bool,
+    usual_years: int | None,
 ) -> ChartSpec:
     codes = indicators or (reads.catalogue(revision).headlines[0].code,)
-    years = reads.coverage(revision).run(codes[0])
+    years = reads.coverage(revision).run(codes[0])[-(usual_years or 0) :]
     return ChartSpec(
         chart=charts[0],
         indicators=codes,
@@ -303,6 +358,21 @@ def _edition(spec: ChartSpec, newest: int) -> Edition:
     rows = reads.revisions(newest).set_index("number")
     published = cast(pd.Timestamp, rows.loc[revision, "created_at"]).to_pydatetime().astimezone(BEIJING)
     return Edition(reads.catalogue(revision), revision, published, reads.settings().focus_region)
+
+
+def _show_bar(page: Page) -> None:
+    with _bar():
+        _pin(page)
+        _choose_focus(page, str(page.spec.highlight))
+        _choose_language(page)
+
+
+def _say_left_out(page: Page, problems: Collection[QueryProblem]) -> None:
+    """Name what of the link was left out, unless a control of the page changed it."""
+    by_hand = st.session_state.pop(_CHANGED, False)
+    if problems and not by_hand:
+        said = [page.text(f"query.{p.code}", found=plain(p.found[:60]), used=p.used) for p in problems]
+        st.warning("  \n".join(said), icon=":material/info:")
 
 
 def _bar() -> DeltaGenerator:

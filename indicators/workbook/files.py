@@ -144,6 +144,9 @@ def _marked(sheet: Sheet, marks: Marks) -> Sheet:
         percent=frozenset(marks.percent),
         errors=marks.errors,
         uncalculated=frozenset(marks.uncalculated),
+        shown=marks.shown,
+        struck=frozenset(marks.struck),
+        comments=marks.comments,
         hidden_rows=frozenset(marks.hidden_rows),
         hidden_columns=frozenset(marks.hidden_columns),
     )

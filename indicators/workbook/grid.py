@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from indicators.errors import Invalid
+from indicators.workbook.number_format import Shown
 
 MOST_CELLS = 2_000_000
 
@@ -35,7 +36,9 @@ class Sheet:
     """One sheet. A formula shows its kept result; one without a result is in `uncalculated`.
 
     `percent` holds the cells whose number is shown times 100 with a percent sign, `errors` what
-    Excel shows instead of a value (#DIV/0!). All rows are as long as the longest.
+    Excel shows instead of a value (#DIV/0!), `shown` what a number format adds to a number, `struck`
+    the cells that are struck out and `comments` what people wrote at cells. All rows are as long as
+    the longest.
     """
 
     name: str
@@ -44,6 +47,9 @@ class Sheet:
     percent: frozenset[Place] = frozenset()
     errors: Mapping[Place, str] = field(default_factory=dict)
     uncalculated: frozenset[Place] = frozenset()
+    shown: Mapping[Place, Shown] = field(default_factory=dict)
+    struck: frozenset[Place] = frozenset()
+    comments: Mapping[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False

@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from indicators.model.period import is_period
+from indicators.workbook.filled import Printed
 from indicators.workbook.grid import cell_name
-from indicators.workbook.layout import FORM_LINE, YEAR_WORDS, Printed, Row, Table
+from indicators.workbook.layout import FORM_LINE, Row, Table, may_be_place
 from indicators.workbook.names import Names
-from indicators.workbook.words import split_languages, units_in, without_unit
+from indicators.workbook.words import YEAR_WORDS, split_languages, units_in, without_unit
 from indicators.workbook.years import part_of, period_of
 
 Facet = Literal[
@@ -36,8 +37,21 @@ _ROLES: dict[Role, re.Pattern[str]] = {
         "source": r"(?:数据|资料)?来源|sources?",
     }.items()
 }
-_VALUE_WORDS = re.compile(r"^(?:数值|数据|值|指标值|value|data|obs_value)$", re.IGNORECASE)
-_FILLER = re.compile(r"^(?:指标|项目|地区|年份|年度|时间|单位|items?|indicators?|regions?|years?|unit)$", re.IGNORECASE)
+_VALUE_WORDS = re.compile(
+    r"^(?:数值|数据|值|指标值|绝对[数值额量]|总量|数额|按\S{1,8}?分组?|value|data|obs_value)$", re.IGNORECASE
+)
+_OF_SERIES = re.compile(
+    r"^(?:频[率度]|状态|来源|数据来源|(?:指标|序列|系列)?(?:id|代码|编码)|更新(?:时间|日期)|起止?时间|(?:开始|结束)日期|国家|"
+    r"frequency|status|source|series id|series code|last update time)$",
+    re.IGNORECASE,
+)
+_FREQUENCY = re.compile(r"^(?:频[率度]|frequency)$", re.IGNORECASE)
+_YEARLY = re.compile(r"^(?:年|年度|annual|yearly?)$", re.IGNORECASE)
+_FILLER = re.compile(
+    r"^(?:指标|项目|地区|年份|年度|年|时间|单位|[行列]标签|"
+    r"items?|indicators?|regions?|years?|unit|(?:row|column) labels)$",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"^(数据库|指标|时间|地区|单位|计量单位|统计口径|口径|数据来源|资料来源)\s*[:：]\s*(.+)$")
 _YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)年(?!.*(?:比|为|较|增|=))(.+)$")
 _PLACE_AND_YEAR = re.compile(r"^(?P<place>\D{2,}?)\s*(?P<year>(?:19|20)\d\d)年?$")
@@ -46,6 +60,8 @@ _PART_OF_ROW_ABOVE = re.compile(r"^(?:\s|[#＃]|其\s?中|of which)", re.IGNOREC
 _ENGLISH = re.compile(r"^[A-Za-z][a-z].*$", re.ASCII | re.DOTALL)
 _PROSE = re.compile(r"[。；;!?！？]|：.{20}")
 _LONGEST_TITLE = 60
+_MEASURE_OF_PIVOT = re.compile(r"求和项:|sum of ", re.IGNORECASE)
+_COLON = re.compile(r"[:：]")
 _UNSAID = ("", "")
 _BRACKET_BEHIND = re.compile(r"^(?P<name>.+?)\((?P<inside>[^()]+)\)$")
 TARGET_WORDS = re.compile(
@@ -158,6 +174,12 @@ class Headings:
     def __init__(self, table: Table, names: Names) -> None:
         self.table = table
         self.names = names
+        self.heads = {piece.place[0]: piece.text for at in table.label_columns[:1] for piece in table.headings[at]}
+        self.is_yearly = any(
+            _FREQUENCY.match(self.heads.get(piece.place[0], "")) and _YEARLY.match(piece.text)
+            for column in table.value_columns
+            for piece in table.headings[column]
+        )
         self.roles = {column: self._role(column) for column in table.label_columns}
 
     def of_columns(self) -> dict[int, Said]:
@@ -168,9 +190,12 @@ class Headings:
         return {column: self._as_total(each) for column, each in said.items()}
 
     def of_corner(self) -> Said:
-        """What the heading over the labels says of all values, as 陕西 or 单位：亿元 in the corner do."""
-        corner = (piece for column in self.table.label_columns for piece in self.table.headings[column])
-        return Said({facet: said for piece in corner for facet, said in self._of_words(piece).facets.items()})
+        """What the heading over the labels says of all values: 陕西, 单位：亿元, or 求和项:成交额 of a pivot table."""
+        corner = [piece for column in self.table.label_columns for piece in self.table.headings[column]]
+        said = [self._of_words(piece) for piece in corner]
+        measures = [of.words for piece, of in zip(corner, said, strict=True) if _MEASURE_OF_PIVOT.match(piece.text)]
+        facets = {facet: found for of in said for facet, found in of.facets.items()}
+        return Said(facets, measures[0] if measures else ())
 
     def of_rows(self) -> dict[int, Said]:
         """What the labels say of each row; 其中：项数 is a part of the row above."""
@@ -208,7 +233,8 @@ class Headings:
             is_said = pattern.match(heading) or pattern.match(chinese) or (not chinese and pattern.match(latin))
             if is_said and (role != "period" or periods) and (heading != "名称" or regions):
                 return role
-        if regions * 2 >= len(labels):
+        places = regions + sum(self.names.region(at.text) is None and may_be_place(at.text) for at in labels)
+        if regions and places * 2 >= len(labels):
             return "region"
         if periods * 2 >= len(labels):
             return "period"
@@ -218,7 +244,10 @@ class Headings:
     def _of_path(self, path: Iterable[Printed]) -> Said:
         said = Said()
         for piece in path:
-            said = self._of_words(piece).over(said)
+            if not _OF_SERIES.match(
+                self.heads.get(piece.place[0], "")
+            ):  # rows about a series, as data banks print them
+                said = self._of_words(piece).over(said)
         return said
 
     def _of_words(self, piece: Printed) -> Said:
@@ -240,7 +269,15 @@ class Headings:
             return Said({**facets, "status": (status, piece.at)})
         if self.names.region(rest) is not None and self.names.indicator(rest) is None:
             return Said({**facets, "region": (rest, piece.at)})
-        return Said(facets, (Printed(rest, piece.place),))
+        place, rest = self._place_of_series(rest)
+        return Said(facets | ({"region": (place, piece.at)} if place else {}), (Printed(rest, piece.place),))
+
+    def _place_of_series(self, name: str) -> tuple[str, str]:
+        """Place and indicator of a series' name, 陕西:技术市场成交额; no place where it has none or nothing else."""
+        parts = [part.strip() for part in _COLON.split(name)]
+        places = [part for part in parts if self.names.region(part) is not None]
+        others = [part for part in parts if part not in places]
+        return (places[-1], ":".join(others)) if places and others else ("", name)
 
     def _without_bracket(self, name: str, at: str) -> tuple[str, dict[Facet, tuple[str, str]]]:
         """A name and what its bracket says of period or status: 技术合同成交额（目标）."""
@@ -281,6 +318,8 @@ class Headings:
             facets = _of_period(label)
             if not facets and is_period(text):
                 facets = {"period": (text, label.at)}
+            if self.is_yearly and "period" in facets:
+                facets = {"period": (facets["period"][0][:4], label.at)}
             return Said(facets or {"missing": ("period", label.at)})
         if role == "indicator":
             return self._of_words(label)

@@ -5,21 +5,22 @@ title, the sheet's name or the file's name. What is not certain is reported wher
 is not known stays empty with its name as printed. Rather an open question than a guess.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePath
 
-from indicators.model.catalogue import NATION, Catalogue, Indicator
-from indicators.model.diagnostic import Diagnostic, Severity
-from indicators.model.period import is_year
+from indicators.model.catalogue import Basis, Catalogue, Indicator
+from indicators.model.diagnostic import Diagnostic
 from indicators.model.qualifier import QUALIFIERS
 from indicators.model.status import STATUSES
 from indicators.workbook.answers import LEAVE_OUT, NO_ANSWERS, Answers, missing_of, question_of
 from indicators.workbook.cells import Number, is_missing, number_of
 from indicators.workbook.doubts import Doubts
-from indicators.workbook.grid import Place, Sheet, Workbook, cell_name
+from indicators.workbook.footnotes import CHANGES_MEANING, provisional_in
+from indicators.workbook.grid import Cell, Place, Sheet, Workbook, cell_name
 from indicators.workbook.headings import (
     STATUS_WORDS,
     TARGET_WORDS,
@@ -27,19 +28,19 @@ from indicators.workbook.headings import (
     Headings,
     Said,
     context_of,
-    regions_said,
     without_translations,
 )
 from indicators.workbook.layout import Table, tables_of
-from indicators.workbook.names import Names
+from indicators.workbook.names import COUNTED_UNITS, Names
 from indicators.workbook.naming import Named, Naming
+from indicators.workbook.periods import Periods
+from indicators.workbook.places import Places
 from indicators.workbook.units import converted, measures_alike
 from indicators.workbook.words import SCALES, clean, units_in
-from indicators.workbook.years import edition_years_in, is_date, parts_in, period_of, periods_in
+from indicators.workbook.years import parts_in
 
 _EXCLUSIVE: tuple[Facet, ...] = ("region", "period", "unit")
-_ENOUGH_PROVINCES = 20
-_ROUNDING = 0.05
+_YEARS_IN_FORCE = re.compile(r"(\d{4})(?:\s*[-—–]\s*(\d{4}))?年")
 
 
 @dataclass(slots=True)  # not frozen: freezing doubles the time that making one takes, and files have many thousands
@@ -96,6 +97,7 @@ def interpret(workbook: Workbook, catalogue: Catalogue, answers: Answers = NO_AN
         observed += reader.observations(is_untitled=sheet.name in titled and not reader.context.titles)
         titled |= {sheet.name} if reader.context.titles else set()
     _tell_repetitions(observed, doubts)
+    _tell_comments({id(sheet): sheet for sheet, _ in tables}.values(), doubts)
     return Reading(tuple(table for _, table in tables), tuple(observed), doubts.all())
 
 
@@ -126,6 +128,15 @@ def _tell_repetitions(observed: Iterable[Observed], doubts: Doubts) -> None:
             doubts.on(one.sheet).tell_at("figure.twice", "error", one.cell, **about)
 
 
+def _tell_comments(sheets: Iterable[Sheet], doubts: Doubts) -> None:
+    """What people wrote at cells, where it may change what a figure means; where it came from does not."""
+    for sheet in sheets:
+        for (row, column), comment in sorted(sheet.comments.items()):
+            is_filled = row < len(sheet.rows) and column < len(sheet.rows[row]) and sheet.rows[row][column] is not None
+            if is_filled and (CHANGES_MEANING.search(comment) or parts_in(comment)):
+                doubts.on(sheet.name).tell_at("cell.comment", "warning", cell_name(row, column), found=comment[:60])
+
+
 class _TableReader:
     """Reads the values of one table."""
 
@@ -143,10 +154,14 @@ class _TableReader:
         one_name = len({tuple(word.text for word in said.words) for said in self.columns.values()}) == 1
         notes = tuple(note.text for note in table.notes)
         self.naming = Naming(names, self.context, sheet.name, self.file, one_name, notes)
-        self.within = cell_name(table.rows[0].number, table.value_columns[0])
+        around = (self.file, sheet, table, names, answers, doubts, self.context)
+        self.periods, self.places = Periods(*around), Places(*around, self.columns, self.rows)
+        self.within = self.periods.within
         self._named: dict[tuple[tuple[str, ...], tuple[str, ...]], Named] = {}
         self.unit_lines = {row.unit_line.at for row in table.rows if row.unit_line is not None}
         self.has_headings = any(table.headings.values())
+        self.provisional = provisional_in(notes)
+        self.printed = _printed(table) if self.provisional.marks else {}
 
     def observations(self, *, is_untitled: bool = False) -> list[Observed]:
         """Observations of the table, in the order of their cells.
@@ -155,6 +170,8 @@ class _TableReader:
         """
         if is_untitled:
             self.naming = replace(self.naming, sheet="", file="")
+        if self.table.continues:
+            self.doubts.tell("table.continued", "warning", self.within, within=self.within, found=self.context.title)
         return [observed for row in self.table.rows for observed in self._of_row(row.number)]
 
     def _of_row(self, row: int) -> Iterator[Observed]:
@@ -187,11 +204,19 @@ class _TableReader:
         elif place in self.sheet.errors:
             self.doubts.tell_at("cell.error", "error", at, found=self.sheet.errors[place])
         elif not is_missing(cell):
-            number = number_of(cell)
+            number = self._shown_number(place, cell, at) if place in self.sheet.shown else number_of(cell)
             if number is None:
                 self.doubts.tell_at("cell.unreadable", "error", at, found=clean(str(cell))[:60])
             return number if number is None or not number.doubts else self._without_doubt(number, at)
         return None
+
+    def _shown_number(self, place: Place, cell: Cell, at: str) -> Number | None:
+        """The number that a cell shows, with the words of its number format: 990.6 as 990.6万元."""
+        before, behind, divisor = self.sheet.shown[place]
+        seen = format(Decimal(repr(cell)) / divisor, "f")
+        if divisor > 1:
+            self.doubts.tell("cell.scaled_format", "warning", at, within=self.within, divisor=divisor)
+        return number_of(f"{before}{seen}{behind}") or number_of(seen)
 
     def _without_doubt(self, number: Number, at: str) -> Number | None:
         """The number of a print that can be read in two ways, None where it has no value."""
@@ -205,16 +230,16 @@ class _TableReader:
     def _observed(self, number: Number, said: Said, place: Place, cell: str) -> Observed | None:
         """The observation of a number; None where a person leaves it out."""
         self._doubt_place(place, said, cell)
-        code, printed = self._indicator(said, place[1], cell)
-        region, region_printed = self._region(said, cell)
+        code, printed = self._indicator(said, *place, cell)
+        region, region_printed = self.places.of(said, cell)
         if LEAVE_OUT in (code, region):
             return None
         value, unit, unit_printed = self._value(number, said, code, printed, place, cell)
         subject = self._subject(said, cell) if "subject" in said.facets else ""
-        period = self._period(said, value, cell) if code or not self.has_years else said.text("period")
-        basis = self._basis(said.text("basis") or self.basis_around, said, code, cell)
+        period = self.periods.of(said, code, value, cell) if code or not self.has_years else said.text("period")
+        basis = self._basis(said, code, period, cell)
         qualifier = self._qualifier(said, number.qualifier, cell) if "qualifier" in said.facets else number.qualifier
-        status = self._status(said, cell)
+        status = self._status(said, number, period, cell)
         named = said.text("source")
         source = self._source(named) if named else self.source_around
         return Observed(  # by position, in a fifth of the time that names take
@@ -238,6 +263,8 @@ class _TableReader:
 
     def _doubt_place(self, place: Place, said: Said, cell: str) -> None:
         """Hidden cells, rows without a label, headings and labels that contradict each other."""
+        if place in self.sheet.struck:
+            self.doubts.tell_at("cell.struck", "warning", cell)
         if place in self.merged_numbers:
             self.doubts.tell_at("cell.merged", "warning", cell)
         if place[0] in self.sheet.hidden_rows or place[1] in self.sheet.hidden_columns:
@@ -260,7 +287,7 @@ class _TableReader:
         a, b = (self.catalogue.regions.get(self.names.region(name) or "") for name in (one, other))
         return a is not None and b is not None and a.code not in (b.code, b.parent) and b.code != a.parent
 
-    def _indicator(self, said: Said, column: int, cell: str) -> tuple[str | None, str]:
+    def _indicator(self, said: Said, row: int, column: int, cell: str) -> tuple[str | None, str]:
         """Code and printed name of the indicator; the printed name is empty only where nothing names the column."""
         if not said.words and not self.table.headings[column] and len(self.table.value_columns) > 1:
             code = "column.no_heading" if self.has_headings else "table.no_heading"
@@ -269,6 +296,8 @@ class _TableReader:
         if not said.words and not self.naming.title:
             return self._unnamed(cell)
         at, named = said.at_words or cell, self._named_by(said)
+        if named.code is not None and (units := self.units_above.get(row)):
+            self._doubt_scope(named, units, at)
         question = question_of("indicator", named.printed)
         answer = self.answers.get(question)
         if answer == LEAVE_OUT:
@@ -297,85 +326,16 @@ class _TableReader:
         if named.code is None:
             self.doubts.tell("indicator.unknown", "error", at, question=question, found=named.printed)
         elif named.doubt:
-            name = self.catalogue.indicators[named.code].name_zh
-            self.doubts.tell("indicator.scope", "warning", at, question=question, name=name, scope=named.doubt)
+            self._doubt_scope(named, named.doubt, at)
         elif not self.has_headings and not self.context.titles:
             self.doubts.tell("indicator.no_heading", "warning", at, question=question, name=named.printed)
 
-    def _region(self, said: Said, cell: str) -> tuple[str | None, str]:
-        """Code and printed name of the region."""
-        printed = said.text("region")
-        if not printed:
-            return (None, "") if said.text("missing") == "region" else self._region_around(cell)
-        return self.names.region(printed) or self._unknown_region(printed, said.at("region")), printed
-
-    def _unknown_region(self, printed: str, at: str) -> str | None:
-        """The region that a name of none stands for, where a person or the rows of the table tell."""
-        question = question_of("region", printed)
-        if question in self.answers:
-            return self._answered_region(question, printed, at)
-        of = self._region_of_total(printed) if self.names.is_total(printed) else None
-        if of is not None:
-            severity: Severity = (
-                "note" if of != NATION or self.provinces == set(self.catalogue.provinces) else "warning"
-            )
-            about = {"found": printed, "name": self.catalogue.regions[of].name_zh}
-            self.doubts.tell("region.of_total", severity, at, question=question, **about)
-        elif self.names.is_total(printed):
-            self.doubts.tell("region.total", "warning", at, question=question, found=printed)
-        elif self.names.group(printed):
-            self.doubts.tell("region.group", "note", at, found=printed)
-        else:
-            self.doubts.tell("region.unknown", "error", at, question=question, found=printed)
-        return of
-
-    def _region_of_total(self, printed: str) -> str | None:
-        """The nation below its provinces, unless they add up to the total without being all; the cities' province."""
-        if len(self.provinces) >= _ENOUGH_PROVINCES:
-            is_all = self.provinces == set(self.catalogue.provinces)
-            return NATION if is_all or not self._adds_up(printed) else None
-        code = next(filter(None, map(self.names.region_within, reversed(self.context.titles))), None)
-        places = [self.catalogue.regions[named] for named in self.named_regions if named is not None]
-        return code if places and all(place.parent == code for place in places) else None
-
-    def _adds_up(self, printed: str) -> bool:
-        """Whether a total row is the sum of the provinces above or below it in one of its columns."""
-        listed = [row for row, said in self.rows.items() if self.names.region(said.text("region")) in self.provinces]
-        totals = [row for row, said in self.rows.items() if said.text("region") == printed]
-        return not totals or any(
-            abs(self._plain(total, column) - sum(self._plain(row, column) for row in listed)) < _ROUNDING * len(listed)
-            for total in totals
-            for column in self.table.value_columns
-        )
-
-    def _plain(self, row: int, column: int) -> float:
-        """The number in a cell as printed, 0 where there is none."""
-        number = number_of(self.sheet.rows[row][column])
-        return float(number.value) if number is not None and number.value is not None else 0.0
-
-    def _answered_region(self, question: str, printed: str, at: str) -> str:
-        if self.answers[question] == LEAVE_OUT:
-            self.doubts.tell("left_out", "note", at, found=printed)
-        return self.answers[question]
-
-    def _region_around(self, cell: str) -> tuple[str | None, str]:
-        """The region that lines above the table, the sheet's or the file's name are about."""
-        question = missing_of("region", self.sheet.name, self.context.title)
-        if question in self.answers:
-            return self._answered_region(question, self.context.title, cell), ""
-        for text in (self.context.pairs.get("地区", ""), *reversed(self.context.titles), self.sheet.name):
-            if code := self.names.region_within(text):
-                return code, self.catalogue.regions[code].name_zh
-            if self.names.names_other_place(text):
-                self.doubts.tell("region.none", "error", cell, question=question, within=self.within)
-                return None, ""
-        code = self.names.region_within(self.file)
-        if code is None:
-            self.doubts.tell("region.none", "error", cell, question=question, within=self.within)
-            return None, ""
-        name = self.catalogue.regions[code].name_zh
-        self.doubts.tell("region.of_file", "warning", cell, question=question, within=self.within, name=name)
-        return code, name
+    def _doubt_scope(self, named: Named, scope: str, at: str) -> None:
+        """Words beside a name that may make another indicator of it, unless a person has said that they do not."""
+        question = question_of("indicator", named.printed)
+        if question not in self.answers:
+            name = self.catalogue.indicators[named.code or ""].name_zh
+            self.doubts.tell("indicator.scope", "warning", at, question=question, name=name, scope=scope)
 
     @cached_property
     def merged_numbers(self) -> set[Place]:
@@ -389,6 +349,22 @@ class _TableReader:
         }
 
     @cached_property
+    def units_above(self) -> dict[int, str]:
+        """By row: the units that a row above counts, whose figures these may be, such as 高新技术企业 over R&D经费."""
+        found: dict[int, str] = {}
+        units = ""
+        for row, said in self.rows.items():
+            name = said.words[-1].text if len(said.words) == 1 and not said.parent else ""
+            code = self.names.indicator(name) if name else None
+            if COUNTED_UNITS.search(name):
+                units = name
+            elif units and code is not None and self.names.has_narrower(code):
+                found[row] = units
+            else:
+                units = ""
+        return found
+
+    @cached_property
     def basis_around(self) -> str:
         """The basis that the lines around the table name; empty where they name none."""
         return self.context.pairs.get("统计口径") or self.context.pairs.get("口径") or ""
@@ -399,16 +375,6 @@ class _TableReader:
         return self._source(self.context.pairs.get("数据来源", ""))
 
     @cached_property
-    def named_regions(self) -> set[str | None]:
-        """Codes of the regions that headings and labels name."""
-        return regions_said((*self.columns.values(), *self.rows.values()), self.names)
-
-    @cached_property
-    def provinces(self) -> set[str]:
-        """Codes of the provinces that headings and labels name."""
-        return set(self.catalogue.provinces) & self.named_regions
-
-    @cached_property
     def has_target_title(self) -> bool:
         """Whether a line above the table speaks of targets."""
         return any(TARGET_WORDS.search(title) for title in self.context.titles)
@@ -417,86 +383,6 @@ class _TableReader:
     def has_years(self) -> bool:
         """Whether columns are headed by periods; one beside them that is not may be a change over years."""
         return any("period" in said.facets for said in self.columns.values())
-
-    def _period(self, said: Said, value: float, cell: str) -> str:
-        """The period that headings or labels name, a part of a year completed by its year; empty where nothing does."""
-        if self.table.off_centre is not None:
-            at = self.table.off_centre.at
-            self.doubts.tell("heading.off_centre", "error", at, within=at, found=self.table.off_centre.text)
-            return ""
-        period, part = said.text("period"), said.text("part")
-        if not period and said.text("missing") != "period":
-            period = self._year(cell)
-        elif "rough_period" in said.facets and said.at("rough_period") == said.at("period"):
-            found = said.text("rough_period")
-            self.doubts.tell("period.approximate", "warning", said.at("period"), found=found, period=period)
-        if part and period:
-            period = part.format(y=period[:4])
-        elif is_year(period):
-            period = self._part_around(period, said.at("period") or cell)
-        if value == 0 and ("-Q" in period or len(period) == 7):
-            self.doubts.tell("cell.zero", "warning", cell, period=period)
-        return period
-
-    @cached_property
-    def parts_around(self) -> list[str]:
-        """The parts of a year that the lines above the table, the sheet's and the file's name speak of."""
-        titles = (title for title in self.context.titles if not is_date(title))
-        texts = (self.context.pairs.get("时间", ""), *titles, self.sheet.name, self.file)
-        return list(dict.fromkeys(part for text in texts for part in parts_in(text)))
-
-    def _part_around(self, year: str, at: str) -> str:
-        """The part of a year that is spoken of around the table; the year where none is, empty where several are."""
-        if not self.parts_around:
-            return year
-        if len(self.parts_around) > 1:
-            found = "、".join(part.format(y="…") for part in self.parts_around)
-            self.doubts.tell("period.parts", "error", at, within=self.within, found=found)
-            return ""
-        self.doubts.tell("period.of_part", "warning", at, within=self.within, found=self.parts_around[0].format(y="…"))
-        return self.parts_around[0].format(y=year)
-
-    def _year(self, cell: str) -> str:
-        """The period that the lines above the table, else the sheet's or the file's name give.
-
-        The nearest text that mentions years decides; where it mentions several, nothing does.
-        """
-        question = missing_of("period", self.sheet.name, self.context.title)
-        stated = period_of(self.context.pairs.get("时间", ""))
-        if question in self.answers or stated is not None:
-            return self.answers.get(question) or (stated.period if stated else "")
-        titles = [title for title in reversed(self.context.titles) if not is_date(title)]
-        near = [periods_in(text) for text in (*titles, self.sheet.name)]
-        periods = next((periods for periods in (*near, periods_in(self.file)) if periods), [])
-        if len(periods) == 1:
-            self._doubt_period(periods[0], near, question, cell)
-            return periods[0]
-        return self._year_of_edition(question, cell) if not periods else self._no_year(question, cell)
-
-    def _doubt_period(self, period: str, near: list[list[str]], question: str, cell: str) -> None:
-        """A file's year need not be its figures', nor a title's month; a sheet named otherwise may be a copy."""
-        about = {"question": question, "within": self.within, "period": period}
-        if not any(near):
-            self.doubts.tell("period.of_file", "warning", cell, **about)
-        elif near[-1] and near[-1] != [period]:
-            self.doubts.tell("period.of_sheet", "warning", cell, **about)
-        elif not is_year(period):
-            self.doubts.tell("period.of_title", "warning", cell, **about)
-
-    def _year_of_edition(self, question: str, cell: str) -> str:
-        """The year before that of the yearbook's edition."""
-        texts = (*self.context.titles, self.sheet.name, self.file)
-        editions = {year for text in texts for year in edition_years_in(text)}
-        if len(editions) != 1:
-            return self._no_year(question, cell)
-        year = editions.pop() - 1
-        about = {"edition": year + 1, "year": year}
-        self.doubts.tell("period.edition", "warning", cell, question=question, within=self.within, **about)
-        return str(year)
-
-    def _no_year(self, question: str, cell: str) -> str:
-        self.doubts.tell("period.none", "error", cell, question=question, within=self.within)
-        return ""
 
     def _value(
         self, number: Number, said: Said, code: str | None, name: str, place: Place, cell: str
@@ -514,6 +400,8 @@ class _TableReader:
         at = cell if is_own else said.at("unit") or said.at_words or cell
         name = name or known.name_zh
         result = converted(value, printed, known.unit, self.catalogue) if printed else None
+        if place in self.sheet.shown and number.unit:
+            self._doubt_format(number.unit, said.text("unit") or self._unit_around(known), at)
         if result is None and (answer := self.answers.get(question_of("unit", name))) is not None:
             printed, result = answer, converted(value, answer, known.unit, self.catalogue)
         if self.context.units and said.text("unit") == printed and said.at("unit") not in self.unit_lines:
@@ -541,6 +429,11 @@ class _TableReader:
         if alike and 1.0 not in factors.values():
             self.doubts.tell("unit.of_title", "warning", at, within=self.within, found=printed, other=alike[0])
 
+    def _doubt_format(self, shown: str, said: str, at: str) -> None:
+        """A number format that shows another unit than the heading says: either may be a slip."""
+        if said and converted(1.0, shown, said, self.catalogue) not in (None, 1.0):
+            self.doubts.tell("unit.of_format", "warning", at, within=self.within, found=shown, other=said)
+
     def _unit_around(self, known: Indicator | None) -> str:
         """The unit above the table; where it lists several, the only one that suits the indicator."""
         units = self.context.units
@@ -553,15 +446,30 @@ class _TableReader:
         suiting = [unit for unit in units if measures_alike(unit, known.unit, self.catalogue)]
         return suiting[0] if len(suiting) == 1 else ""
 
-    def _basis(self, named: str, said: Said, code: str | None, cell: str) -> str:
-        """The basis that the row or the lines above the table name; empty where nothing does."""
-        if not named or code is None or code not in self.catalogue.indicators:
+    def _basis(self, said: Said, code: str | None, period: str, cell: str) -> str:
+        """The basis that the row, the lines above the table or the indicator's name tell; empty where nothing does."""
+        named = said.text("basis") or self.basis_around
+        if code is None or code not in self.catalogue.indicators:
             return named
+        if not named:
+            return self._basis_of_name(said, code, period, cell)
         basis = self.names.basis(named, code)
         if basis is None:
             allowed = "、".join(self.catalogue.indicators[code].all_bases) or "—"
             self.doubts.tell("basis.unknown", "error", said.at("basis") or cell, found=named, allowed=allowed)
         return basis or named
+
+    def _basis_of_name(self, said: Said, code: str, period: str, cell: str) -> str:
+        """The basis whose definition a name tells and whose years the period lies in: 主营业务收入 of 2011 to 2016."""
+        named = self._named_by(said)
+        if not named.definition or named.code != code:
+            return ""
+        bases = (self.catalogue.bases[basis] for basis in self.catalogue.indicators[code].all_bases)
+        in_force = [of.code for of in bases if of.name_zh.startswith(named.definition) and _is_in_force(of, period)]
+        if len(in_force) == 1:
+            return in_force[0]
+        self._doubt_scope(named, named.definition, said.at_words or cell)
+        return ""
 
     def _subject(self, said: Said, cell: str) -> str:
         """The subject named in the row; empty for figures of a region as a whole."""
@@ -575,19 +483,26 @@ class _TableReader:
         """Code of a source that is named; empty where the catalogue has none of that name."""
         return self.names.source(named) or ""
 
-    def _status(self, said: Said, cell: str) -> str:
-        """The status that the row or a heading names, empty where none does; a title may speak of targets."""
+    def _status(self, said: Said, number: Number, period: str, cell: str) -> str:
+        """The status that row, heading or footnote name, empty where none does; a title may speak of targets."""
         named = said.text("status")
         if not named and self.has_target_title:
             self.doubts.tell("status.title", "warning", cell, within=self.within)
             return "target"
         if not named:
-            return "target" if said.words and any(TARGET_WORDS.search(word.text) for word in said.words) else ""
+            is_target = any(TARGET_WORDS.search(word.text) for word in said.words)
+            is_provisional = self.provisional.holds_for(period, (number.printed, *self._texts_of(said)))
+            return "target" if is_target else "provisional" if is_provisional else ""
         status = STATUS_WORDS.get(named, named)
         if status not in STATUSES:
             allowed = "、".join(STATUS_WORDS)
             self.doubts.tell("status.unknown", "error", said.at("status") or cell, found=named, allowed=allowed)
         return status
+
+    def _texts_of(self, said: Said) -> Iterator[str]:
+        """The headings and labels of a value as printed, with their footnote marks."""
+        places = {said.at("period"), said.at("region"), *(word.at for word in said.words)}
+        return (self.printed[at] for at in places if at in self.printed)
 
     def _qualifier(self, said: Said, of_number: str, cell: str) -> str:
         """The qualifier named in the row, by its sign or a word such as 超 or 左右, else that of the cell."""
@@ -601,3 +516,16 @@ class _TableReader:
         allowed = " ".join(QUALIFIERS)
         self.doubts.tell("qualifier.unknown", "error", said.at("qualifier") or cell, found=named, allowed=allowed)
         return named
+
+
+def _printed(table: Table) -> dict[str, str]:
+    """Every heading and label of a table by its cell."""
+    headings = (piece for path in table.headings.values() for piece in path)
+    labels = (label for row in table.rows for label in row.labels.values())
+    return {piece.at: piece.text for piece in (*headings, *labels)}
+
+
+def _is_in_force(basis: Basis, period: str) -> bool:
+    """Whether a period lies in the years that the definition of a basis begins with: 2011—2016年, or 2010年."""
+    years = _YEARS_IN_FORCE.match(basis.definition_zh)
+    return years is not None and years[1] <= period[:4] <= (years[2] or years[1])

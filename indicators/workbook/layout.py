@@ -2,63 +2,38 @@
 
 Headings are found by relation (above in the column, to the left in the row), never by fixed places:
 a table is a run of rows that hold numbers, under rows that hold words or years. Tables may stand
-below one another and side by side. A number between 1949 and 2060 may be a year or a value; the rows
-around it tell.
+below one another and side by side.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from indicators.workbook.cells import is_missing, number_of
-from indicators.workbook.grid import Cell, Place, Sheet, cell_name
-from indicators.workbook.words import FOOTNOTES, clean, units_in
+from indicators.workbook.bands import IsName, bands_of
+from indicators.workbook.filled import Filled, Printed
+from indicators.workbook.grid import Cell, Sheet
+from indicators.workbook.words import OF_CODES, OF_YEARS, YEAR_WORDS, units_in
 from indicators.workbook.years import part_of, period_of
 
-Kind = Literal["empty", "missing", "number", "period", "text"]
 RowKind = Literal["empty", "words", "heading", "body"]
-IsName = Callable[[str], bool]
 
-YEAR_WORDS = r"年|年份|年度|时间|时期|日期|统计年度|years?|period|time|date"
 _NOTE = re.compile(
     r"^\W*(?:注|附注|备注|说明|(?:资料|数据)来源|来源|Notes?|Sources?|Data source)\s*\d*\s*[:：.、]", re.IGNORECASE
 )
-_OF_YEARS = re.compile(rf"^(?:{YEAR_WORDS})$", re.IGNORECASE)
 _OF_HEADINGS = re.compile(rf"^(?:{YEAR_WORDS}|指标|项目|地区|省份|城市|单位|数值|数量|金额)$", re.IGNORECASE)
-_OF_CODES = re.compile(r"^(?:序号|编号|编码|.{0,6}代码|no\.?|code|id|adcode)$", re.IGNORECASE)
-_OF_REMARKS = re.compile(r"^(?:备注|说明|注释|出处|原文|notes?|note_en|remarks?|locator|printed)$", re.IGNORECASE)
+_OF_REMARKS = re.compile(
+    r"^(?:备注|说明|注释|出处|原文|(?:指标)?属性|(?:责任|牵头|填报|配合)(?:单位|部门|处室)|联系人|填报人|notes?|note_en|remarks?|locator|printed)$",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"^(?!各|地区|省|市|全)[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗)$")
 _FILLED_BY = re.compile(r"^\W*(?:制表|填表|填报|编制|审核)\w*\s*[:：]")
 FORM_LINE = re.compile(rf"{_FILLED_BY.pattern}|^\W*(?:(?:计量|数量)?单\s*位|units?|日期)\s*[:：]", re.IGNORECASE)
 _CONTINUED = re.compile(r"^\W*续\s*表|[(（]\s*续\s*\d*\s*[)）]|续表?\s*\d*$")
 _ADVERTISING = re.compile(r"https?:|www\.|\.(?:com|cn|net)\b|公众号|微信|扫码", re.IGNORECASE)
-_DIGITS = re.compile(rf"^\d+(?:\.\d+)?{FOOTNOTES}*$")
 _COLUMN_NUMBER = re.compile(r"^[(（]?(\d{1,2})[)）]?$")
 _COLUMN_LETTERS = {*"甲乙丙丁戊ABCD", "栏次", "序号"}
-_SAME_PLACES = 0.5
-_FEWEST_REGIONS = 3
-
-
-@dataclass(frozen=True)
-class Printed:
-    """What a cell shows, and where: the first cell of a merged area."""
-
-    cell: Cell
-    place: Place
-
-    @cached_property
-    def at(self) -> str:
-        """The name of the cell."""
-        return cell_name(*self.place)
-
-    @cached_property
-    def text(self) -> str:
-        """The words as read aloud; a whole number has no decimals."""
-        whole = isinstance(self.cell, float) and self.cell.is_integer()
-        return clean(str(int(self.cell) if whole else self.cell))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -77,6 +52,7 @@ class Table:
 
     `lines` are the words above the table (title, unit line), the nearest last; `notes` those below it.
     `off_centre` is a period that may head the columns to its left too, as one centred over them does.
+    `continues` tells that the lines are those of the table above, whose headings go on here.
     """
 
     sheet: str
@@ -87,6 +63,7 @@ class Table:
     headings: Mapping[int, tuple[Printed, ...]]
     rows: tuple[Row, ...]
     off_centre: Printed | None = None
+    continues: bool = False
 
     @property
     def context(self) -> tuple[str, ...]:
@@ -94,128 +71,17 @@ class Table:
         return tuple(line.text for line in self.lines)
 
 
+def may_be_place(text: str) -> bool:
+    """Whether a text ends as names of places do; the catalogue may lack it."""
+    return bool(_PLACE.search(text.replace(" ", "")))
+
+
 def tables_of(sheet: Sheet, is_region: IsName, is_indicator: IsName) -> list[Table]:
     """All tables of a sheet, from top to bottom within each band of columns, the bands from left to right."""
-    grid = _Grid(sheet)
-    return [table for band in _bands(grid, is_region) for table in _Band(grid, band, is_region, is_indicator).tables()]
-
-
-class _Grid:
-    """A sheet with merged words filled in and the kind of every cell known."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.cells = [list(row) for row in sheet.rows]
-        self.origins: dict[Place, Place] = {}
-        self._fill_merged()
-        self.kinds = [[_kind(cell) for cell in row] for row in self.cells]
-        self.width = len(self.cells[0]) if self.cells else 0
-
-    def _fill_merged(self) -> None:
-        for area in self.sheet.merged:
-            if area.first_row >= len(self.cells) or area.first_column >= len(self.cells[0]):
-                continue
-            top = self.cells[area.first_row][area.first_column]
-            if _kind(top) not in ("text", "period"):
-                continue
-            for row in range(area.first_row, min(area.last_row + 1, len(self.cells))):
-                for column in range(area.first_column, min(area.last_column + 1, len(self.cells[row]))):
-                    if self.cells[row][column] is None:
-                        self.cells[row][column] = top
-                        self.origins[row, column] = (area.first_row, area.first_column)
-
-    def printed(self, row: int, column: int) -> Printed:
-        return Printed(self.cells[row][column], self.origins.get((row, column), (row, column)))
-
-    def text(self, row: int, column: int) -> str:
-        cell = self.cells[row][column]
-        return "" if cell is None else clean(str(cell))
-
-    def column_kinds(self, column: int, rows: Iterable[int]) -> list[Kind]:
-        return [self.kinds[row][column] for row in rows]
-
-    def is_typed(self, row: int, column: int) -> bool:
-        """Whether bare digits stand there, which may be a value: 2012, not 2012年."""
-        return bool(_DIGITS.match(self.text(row, column)))
-
-
-def _kind(cell: Cell) -> Kind:
-    if cell is None or cell == "":
-        return "empty"
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return "period" if 1949 <= cell <= 2060 and cell == int(cell) else "number"
-    if is_missing(cell):
-        return "missing"
-    if period_of(cell) is not None:
-        return "period"
-    return "number" if number_of(cell) is not None else "text"
-
-
-def _bands(grid: _Grid, is_region: IsName) -> list[range]:
-    """Columns of tables that stand side by side: apart by an empty column, or each with its own column of places."""
-    blocks = [0, *_starts_after_gap(grid), grid.width]
-    starts = [
-        start
-        for first, end in pairwise(blocks)
-        for start in (first, *_starts_at_places(grid, is_region, range(first, end)))
+    grid = Filled(sheet)
+    return [
+        table for band in bands_of(grid, is_region) for table in _Band(grid, band, is_region, is_indicator).tables()
     ]
-    return [range(start, end) for start, end in zip(starts, [*starts[1:], grid.width], strict=True)]
-
-
-def _starts_after_gap(grid: _Grid) -> Iterator[int]:
-    """Columns behind an empty one where a table with labels of its own begins; a mere spacer has none behind it."""
-    empty = [column for column in range(grid.width) if all(row[column] is None for row in grid.sheet.rows)]
-    left = 0
-    for gap, end in pairwise([*empty, grid.width]):
-        start = gap + 1
-        if _has_numbers(grid, left, gap) and _has_numbers(grid, start, end) and _is_label(grid, start, end):
-            left = start
-            yield start
-
-
-def _is_label(grid: _Grid, column: int, end: int) -> bool:
-    """Whether the figures of a block stand beside words, or beside years headed so; serial numbers may stand before."""
-    texts = [grid.text(row, column).replace(" ", "") for row in range(len(grid.kinds))]
-    if column + 1 < end and any(_OF_CODES.match(text) for text in texts):
-        return _is_label(grid, column + 1, end)
-    rows = (kinds for kinds in grid.kinds if "number" in kinds[column:end])
-    kinds = [kinds[column] for kinds in rows if kinds[column] != "empty"]
-    is_of_years = any(_OF_YEARS.match(text) for text in texts)
-    labels = kinds.count("text") + (kinds.count("period") if is_of_years else 0)
-    return labels * 2 > len(kinds)
-
-
-def _starts_at_places(grid: _Grid, is_region: IsName, block: range) -> Iterator[int]:
-    """Columns of places to the right of figures of other places, within a block of columns."""
-    start = block.start
-    places: dict[int, str] = {}
-    for column in block:
-        here = {
-            row: grid.text(row, column)
-            for row in range(len(grid.cells))
-            if grid.kinds[row][column] == "text" and is_region(grid.text(row, column))
-        }
-        if len(set(here.values())) < _FEWEST_REGIONS:
-            continue
-        if places and _has_numbers(grid, start, column) and _has_numbers(grid, column, block.stop):
-            shared = sum(row in places for row in here)
-            is_beside = shared >= _SAME_PLACES * min(len(here), len(places))
-            if is_beside and not _translates(here, places, shared):
-                start = column
-                yield column
-        places = here
-
-
-def _translates(here: Mapping[int, str], places: Mapping[int, str], shared: int) -> bool:
-    """Whether a column of places only gives the names of the rows again, in other letters."""
-    latin = sum(name.isascii() for name in here.values())
-    were_latin = sum(name.isascii() for name in places.values())
-    is_other_script = (latin > len(here) / 2) != (were_latin > len(places) / 2)
-    return is_other_script and shared > _SAME_PLACES * len(here)
-
-
-def _has_numbers(grid: _Grid, start: int, end: int) -> bool:
-    return any("number" in kinds[start:end] for kinds in grid.kinds)
 
 
 @dataclass
@@ -229,12 +95,13 @@ class _Open:
     sections: dict[int, Printed | None] = field(default_factory=dict)
     unit_lines: dict[int, Printed | None] = field(default_factory=dict)
     notes: list[Printed] = field(default_factory=list)
+    continues: bool = False
 
 
 class _Band:
     """The tables of some columns of a sheet, one below the other."""
 
-    def __init__(self, grid: _Grid, columns: range, is_region: IsName, is_indicator: IsName) -> None:
+    def __init__(self, grid: Filled, columns: range, is_region: IsName, is_indicator: IsName) -> None:
         self.grid = grid
         self.columns = columns
         self.is_region = is_region
@@ -301,15 +168,47 @@ class _Band:
             self._take_inner(row, said)
 
     def _take_heading(self, row: int) -> Iterator[Table]:
+        if self.open.body and not self.open.headings and self._is_below_figures(row):
+            self.open.lines = list(self.lines)
+            self.open.headings.append(row)
+            return
         repeats = bool(self.open.body) and self._repeats_heading(row, self.columns)
+        continues = bool(self.open.body) and self._counts_on(row)
         before = self._lines()
         yield from self._finished()
         if self.open.body:
-            self.lines = before if repeats else []
+            self.lines = before if repeats or continues else []
             self._open_next()
+            self.open.continues = continues
         if not self.open.headings:
             self.open.lines = list(self.lines)
         self.open.headings.append(row)
+
+    def _is_below_figures(self, row: int) -> bool:
+        """Whether headings stand below their figures: over every column of them, with no further figures below."""
+        is_over_all = all(self.grid.kinds[row][column] != "empty" for column in self.open.numbered)
+        return is_over_all and self._next(row) in ("empty", "words")
+
+    def _counts_on(self, row: int) -> bool:
+        """Whether a row heads the same labels as the headings above, with periods that those do not have.
+
+        The first row of figures below must be labelled like the first one above.
+        """
+        first = self._first(row)
+        above = next((heading for heading in reversed(self.open.headings) if self.grid.cells[heading][first]), None)
+        if above is None or self.grid.text(row, first) != self.grid.text(above, first) or first in self.open.numbered:
+            return False
+        below = next((later for later in range(row + 1, len(self.kinds)) if self.kinds[later] == "body"), row)
+        if self.grid.text(below, first) != self.grid.text(self.open.body[0], first):
+            return False
+        here, there = (self._periods_behind(heading, first) for heading in (row, above))
+        return bool(here and there) and not here & there
+
+    def _periods_behind(self, row: int, first: int) -> set[str]:
+        """The periods of a row behind its first cell; none where anything else stands there."""
+        columns = [c for c in self.columns if c > first and self.grid.kinds[row][c] != "empty"]
+        periods = {self.grid.text(row, c) for c in columns if self.grid.kinds[row][c] == "period"}
+        return periods if len(periods) == len(columns) else set()
 
     def _open_next(self) -> None:
         self.open, self.section, self.unit_line = _Open(), None, None
@@ -395,7 +294,7 @@ class _Band:
         """Whether a row below a complete heading holds figures: 西藏 | 2012, or 2012 | 1998, or 2012年 | blank."""
         filled = [column for column in self.columns if self.grid.kinds[row][column] != "empty"]
         headed = {column: _heading_words(self.grid, self.open.headings, column) for column in filled}
-        of_years = {column for column, words in headed.items() if _OF_YEARS.match(words)}
+        of_years = {column for column, words in headed.items() if OF_YEARS.match(words)}
         years = [column for column in filled if self.grid.kinds[row][column] == "period"]
         typed = [column for column in years if self.grid.is_typed(row, column)]
         if not all(headed.values()) or not {*years} - {*typed} <= of_years:
@@ -431,7 +330,7 @@ class _Band:
 
     def _is_place(self, row: int, column: int) -> bool:
         text = self.grid.text(row, column)
-        return self.is_region(text) or bool(_PLACE.search(text.replace(" ", "")))
+        return self.is_region(text) or may_be_place(text)
 
     def _heads(self, row: int, column: int) -> bool:
         """Whether a cell can only be a heading: a period, a unit, the name of an indicator, or 数值 and the like."""
@@ -495,6 +394,7 @@ class _Band:
             headings={column: paths[column] for column in (*labels, *values)},
             rows=tuple(Row(row, filled[row], opened.sections[row], opened.unit_lines[row]) for row in opened.body),
             off_centre=_off_centre(self.grid, opened.headings, values),
+            continues=opened.continues,
         )
 
 
@@ -504,12 +404,12 @@ def _run_on(periods: Sequence[str]) -> bool:
     return all(a <= b for a, b in pairs) or all(a >= b for a, b in pairs)
 
 
-def _heading_words(grid: _Grid, headings: Sequence[int], column: int) -> str:
+def _heading_words(grid: Filled, headings: Sequence[int], column: int) -> str:
     return "".join(grid.text(row, column).replace(" ", "") for row in headings)
 
 
 def _columns(
-    grid: _Grid, names: Mapping[int, str], rows: Sequence[int], is_region: IsName
+    grid: Filled, names: Mapping[int, str], rows: Sequence[int], is_region: IsName
 ) -> tuple[list[int], list[int]]:
     """Columns of labels and columns of values: labels are words, codes of places, or years.
 
@@ -520,26 +420,28 @@ def _columns(
     values: list[int] = []
     for column, name in names.items():
         kinds = [kind for kind in grid.column_kinds(column, rows) if kind != "empty"]
-        is_of_codes = _OF_CODES.match(name) and not _names_rows(grid, column, names, rows, is_region)
+        is_of_codes = OF_CODES.match(name) and not _names_rows(grid, column, names, rows, is_region)
         if not kinds or is_of_codes or _OF_REMARKS.match(name) or _is_serial(grid, name, column, rows):
             continue
-        codes = 0 if values else sum(_is_code_of_place(grid.cells[row][column], is_region) for row in rows)
+        has_names = bool(labels) and any(is_region(grid.text(row, labels[0])) for row in rows)
+        is_after = bool(values) or has_names
+        codes = 0 if is_after else sum(_is_code_of_place(grid.cells[row][column], is_region) for row in rows)
         words, periods = kinds.count("text"), kinds.count("period")
         figures = kinds.count("number") + kinds.count("missing")
-        are_years = bool(_OF_YEARS.match(name)) and periods + words > figures
+        are_years = bool(OF_YEARS.match(name)) and periods + words > figures
         come_first = periods > figures + words and not (labels or values)
         is_label = words > figures + periods or are_years or come_first or codes * 2 > len(kinds)
         (labels if is_label else values).append(column)
     return labels, values
 
 
-def _is_serial(grid: _Grid, name: str, column: int, rows: Sequence[int]) -> bool:
+def _is_serial(grid: Filled, name: str, column: int, rows: Sequence[int]) -> bool:
     """Whether a column that no heading names only numbers the rows."""
     cells = [cell for row in rows if (cell := grid.cells[row][column]) is not None]
     return not name and len(cells) > 1 and cells == list(range(1, len(cells) + 1))
 
 
-def _names_rows(grid: _Grid, column: int, names: Mapping[int, str], rows: Sequence[int], is_region: IsName) -> bool:
+def _names_rows(grid: Filled, column: int, names: Mapping[int, str], rows: Sequence[int], is_region: IsName) -> bool:
     """Whether a column of codes of places is all that names the rows: no other column has places."""
     if not all(_is_code_of_place(grid.cells[row][column], is_region) for row in rows):
         return False
@@ -553,7 +455,7 @@ def _is_code_of_place(cell: Cell, is_region: IsName) -> bool:
 
 
 def _filled_down(
-    grid: _Grid, labels: Sequence[int], sections: Mapping[int, Printed | None]
+    grid: Filled, labels: Sequence[int], sections: Mapping[int, Printed | None]
 ) -> dict[int, dict[int, Printed]]:
     """Labels of each row; a blank one in any but the last label column means the one above in its section."""
     filled: dict[int, dict[int, Printed]] = {}
@@ -570,7 +472,7 @@ def _filled_down(
     return filled
 
 
-def _paths(grid: _Grid, headings: Sequence[int], band: range, labels: Sequence[int]) -> dict[int, tuple[Printed, ...]]:
+def _paths(grid: Filled, headings: Sequence[int], band: range, labels: Sequence[int]) -> dict[int, tuple[Printed, ...]]:
     """The headings over each column, top first; one that nobody merged spans the blank columns to its right.
 
     It spans them only where they have a heading below and share all headings above.
@@ -593,7 +495,7 @@ def _paths(grid: _Grid, headings: Sequence[int], band: range, labels: Sequence[i
     return paths
 
 
-def _off_centre(grid: _Grid, headings: Sequence[int], values: Sequence[int]) -> Printed | None:
+def _off_centre(grid: Filled, headings: Sequence[int], values: Sequence[int]) -> Printed | None:
     """The first period of a row of headings that does not reach the values left of it, which the next ones repeat."""
     for place, row in enumerate(headings):
         first = next((column for column in values if grid.cells[row][column] is not None), None)
@@ -606,5 +508,5 @@ def _off_centre(grid: _Grid, headings: Sequence[int], values: Sequence[int]) -> 
     return None
 
 
-def _has_heading_below(grid: _Grid, headings: Sequence[int], column: int) -> bool:
+def _has_heading_below(grid: Filled, headings: Sequence[int], column: int) -> bool:
     return any(grid.cells[row][column] is not None for row in headings)

@@ -15,6 +15,10 @@ from indicators.workbook.words import FOOTNOTES, clean, split_languages, without
 _NO_LETTER = re.compile(r"[\W_]+")
 _AROUND_NAME = re.compile(rf"^(?:#|\*|其中[:：]?|of which:?)\s*|\s*{FOOTNOTES}+$", re.IGNORECASE)
 _MEASURE_ENDING = re.compile(r"(?:总额|金额|额|总数|数)$")
+_KIND = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_OF_MONEY_SPENT = re.compile(r"经费(?:内部)?(?:支出)?$")
+_UNITS = re.compile(r"(?:企业|产业|制造业|机构|院所|高校|高等学校)$")
+COUNTED_UNITS = re.compile(r"(?:企业|机构|单位|院所|高校|院校|园区|高新区)(?:单位)?(?:个数|总数|数量|数)?$")
 _BOOKS = re.compile(r"《[^》]*》")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?年?度?")
@@ -55,7 +59,7 @@ class Names:
 
         Of a name in two languages the Chinese counts, unless the other names a different indicator.
         """
-        bare = without_unit(printed)
+        bare = without_unit(printed).removeprefix("全社会")
         chinese, latin = split_languages(bare)
         whole, own, translated = (self._indicators.get(_key(text)) for text in (bare, chinese or latin, latin))
         return whole or (own if translated in (None, own) else None)
@@ -67,6 +71,45 @@ class Names:
         tail = narrower.removeprefix(next(shared, ""))
         joined = (f"{wider}{narrower}", f"{narrower}{wider}", f"{stem}{narrower}", f"{wider}{tail}")
         return next((code for text in joined if (code := self.indicator(text))), None)
+
+    def indicator_of_kind(self, wider: str, kind: str) -> str | None:
+        """Code of the indicator of a kind of what a name says: 发明 of 专利授权数, 基础研究 of R&D经费内部支出."""
+        if not _KIND.fullmatch(kind):
+            return None
+        inside = [f"{wider[:cut]}{kind}{wider[cut:]}" for cut in range(len(wider) + 1)]
+        shared = [f"{kind}{wider[n:]}" for n in range(1, len(wider)) if kind.endswith(wider[:n])]
+        joined = (*inside, *shared, *([f"{kind}经费"] if _OF_MONEY_SPENT.search(wider) else []))
+        return next((code for text in joined if (code := self.indicator(text))), None)
+
+    def indicator_of_units(self, around: str, name: str) -> tuple[str, str] | None:
+        """Code and name of the indicator of the units that a title is about: R&D经费 of 规模以上工业企业.
+
+        None where the catalogue has none, or the title names two kinds of units.
+        """
+        title = _key(around)
+        longer = self._longer(name)
+        units = [unit for unit in longer if unit in title and _UNITS.search(unit)]
+        codes = {longer[unit] for unit in units}
+        return (codes.pop(), f"{max(units, key=len)}{name}") if len(codes) == 1 else None
+
+    def indicator_listed(self, title: str, name: str) -> str | None:
+        """Code of the indicator of which a title has the beginning and, in its list, the end that stands alone."""
+        listed, end = _key(title), _key(name)
+        starts = {start: code for start, code in self._longer(name).items() if listed.startswith(start)}
+        return set(starts.values()).pop() if end in listed and len(set(starts.values())) == 1 else None
+
+    def _longer(self, name: str) -> dict[str, str]:
+        """What known names have before a name that they end with, and their codes."""
+        short = _key(name)
+        known = self._indicators.items() if len(short) > 1 else ()
+        return {of.removesuffix(short): code for of, code in known if len(of) > len(short) and of.endswith(short)}
+
+    def has_narrower(self, indicator: str) -> bool:
+        """Whether the catalogue has the same indicator for some units only: R&D经费 for 规上工业企业."""
+        name = self.catalogue.indicators[indicator].name_zh
+        return any(
+            other.name_zh.endswith(name) and other.name_zh != name for other in self.catalogue.indicators.values()
+        )
 
     def basis(self, printed: str, indicator: str) -> str | None:
         """Code of the basis of that name or code among those that the indicator allows."""

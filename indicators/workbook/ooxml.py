@@ -1,4 +1,4 @@
-"""What calamine leaves out of an .xlsx: percent formats, errors, uncalculated formulas, hidden parts.
+"""What calamine leaves out of an .xlsx: number formats, errors, formulas without result, comments, hidden parts.
 
 Parsing every cell a second time takes longer than calamine's whole reading, so the bytes of a sheet are
 searched first: most sheets hold nothing that could be a mark.
@@ -6,25 +6,28 @@ searched first: most sheets hold nothing that could be a mark.
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from zipfile import ZipFile
 
 from lxml import etree
 
 from indicators.workbook.grid import Place
+from indicators.workbook.number_format import Shown, shown_by
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_BUILT_IN_PERCENT = {9, 10}
+_BUILT_IN_PERCENT = {"9", "10"}
 _ERROR_OR_FORMULA = (b'"e"', b"'e'", b"<f", b":f")
 _HIDDEN = re.compile(rb"""hidden\s*=\s*["'](?:1|true|on)["']""")
 _MARKED_CELLS = etree.XPath(
-    "*[@t='e' or *[local-name()='f'] or (@s != '' and contains($percent, concat(' ', @s, ' ')))]"
+    "*[@t='e' or *[local-name()='f'] or (@s != '' and contains($styles, concat(' ', @s, ' ')))]"
 )
+_OWN_REMARKS = re.compile(r"(?:^|\n\n)[^\n]*:\n\[[^\]\n]{1,12}\] .*", re.DOTALL)  # as `annotate` writes them
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -35,16 +38,38 @@ class Marks:
     percent: set[Place] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
     uncalculated: set[Place] = field(default_factory=set)
+    shown: dict[Place, Shown] = field(default_factory=dict)
+    struck: set[Place] = field(default_factory=set)
+    comments: dict[Place, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
 
+@dataclass(frozen=True)
+class _Styles:
+    """Indexes, as texts, of the cell styles that change what a number means."""
+
+    percent: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
+    shown: Mapping[str, Shown] = field(default_factory=dict)
+
+    @cached_property
+    def all(self) -> str:
+        """All of them between spaces; empty where there are none."""
+        styles = {*self.percent, *self.struck, *self.shown}
+        return f" {' '.join(sorted(styles))} " if styles else ""
+
+
 def marks_of(archive: ZipFile) -> dict[str, Marks]:
     """Marks of every worksheet by its name; a sheet whose part is missing has none."""
-    percent = _percent_styles(archive)
+    styles = _styles(archive)
     parts = set(archive.namelist())
+    has_comments = any("comments" in part for part in parts)
     return {
-        name: _sheet_marks(archive, part, percent) if part in parts else Marks() for name, part in _sheet_parts(archive)
+        name: _sheet_marks(archive, part, styles, _comments(archive, part) if has_comments else {})
+        if part in parts
+        else Marks()
+        for name, part in _sheet_parts(archive)
     }
 
 
@@ -75,30 +100,69 @@ def _sheet_parts(archive: ZipFile) -> Iterator[tuple[str, str]]:
         yield sheet.get("name") or "", posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
 
 
-def _percent_styles(archive: ZipFile) -> frozenset[str]:
-    """Indexes, as texts, of the cell styles that show a number as percent."""
+def _styles(archive: ZipFile) -> _Styles:
     styles = _tree(archive, "xl/styles.xml")
-    if styles is None:
-        return frozenset()
-    own = {
-        number.get("numFmtId"): "%" in re.sub(r'"[^"]*"|\\.', "", number.get("formatCode") or "")
+    formats = None if styles is None else next(styles.iter(f"{_MAIN}cellXfs", f"{_STRICT}cellXfs"), None)
+    if styles is None or formats is None:
+        return _Styles()
+    codes = {
+        number.get("numFmtId"): number.get("formatCode") or ""
         for number in styles.iter(f"{_MAIN}numFmt", f"{_STRICT}numFmt")
     }
-    formats = next(styles.iter(f"{_MAIN}cellXfs", f"{_STRICT}cellXfs"), None)
-    if formats is None:
-        return frozenset()
-    numbers = [style.get("numFmtId") or "0" for style in formats if isinstance(style.tag, str)]
-    return frozenset(
-        str(i) for i, number in enumerate(numbers) if own.get(number, number in {str(n) for n in _BUILT_IN_PERCENT})
-    )
+    struck_fonts = _struck_fonts(styles)
+    percent, struck, shown = set(), set(), {}
+    for index, style in enumerate(style for style in formats if isinstance(style.tag, str)):
+        number = style.get("numFmtId") or "0"
+        code = codes.get(number, "0%" if number in _BUILT_IN_PERCENT else "")
+        if "%" in re.sub(r'"[^"]*"|\\.', "", code):
+            percent.add(str(index))
+        elif adds := shown_by(code):
+            shown[str(index)] = adds
+        if style.get("fontId") in struck_fonts:
+            struck.add(str(index))
+    return _Styles(frozenset(percent), frozenset(struck), shown)
 
 
-def _sheet_marks(archive: ZipFile, part: str, percent: frozenset[str]) -> Marks:
-    marks = Marks()
+def _struck_fonts(styles: etree._Element) -> set[str]:
+    """Indexes, as texts, of the fonts that strike their text out."""
+    fonts = next(styles.iter(f"{_MAIN}fonts", f"{_STRICT}fonts"), None)
+    found = set()
+    for index, font in enumerate(font for font in (() if fonts is None else fonts) if isinstance(font.tag, str)):
+        strike = next(font.iter(f"{_MAIN}strike", f"{_STRICT}strike"), None)
+        if strike is not None and _is_on(strike.get("val", "1")):
+            found.add(str(index))
+    return found
+
+
+def _comments(archive: ZipFile, part: str) -> dict[Place, str]:
+    """What people wrote at the cells of a sheet; remarks of our own annotated copies and templates are left out."""
+    folder, name = posixpath.split(part)
+    links = _tree(archive, f"{folder}/_rels/{name}.rels")
+    found: dict[Place, str] = {}
+    for link in () if links is None else links:
+        if not str(link.get("Type")).endswith("/comments"):
+            continue
+        comments = _tree(archive, posixpath.normpath(posixpath.join(folder, link.get("Target") or "")).lstrip("/"))
+        for comment in () if comments is None else comments.iter("{*}comment"):
+            place = place_of(comment.get("ref") or "")
+            text = _OWN_REMARKS.sub("", "".join(run.text or "" for run in comment.iter("{*}t"))).strip()
+            if place is not None and text and _author(comments, comment):
+                found[place] = text
+    return found
+
+
+def _author(comments: etree._Element, comment: etree._Element) -> str:
+    """Who wrote a comment; templates that we make give nobody."""
+    authors = [author.text or "" for author in comments.iter("{*}author")]
+    index = comment.get("authorId") or ""
+    return authors[int(index)] if index.isdecimal() and int(index) < len(authors) else ""
+
+
+def _sheet_marks(archive: ZipFile, part: str, styles: _Styles, comments: dict[Place, str]) -> Marks:
+    marks = Marks(comments=comments)
     content = archive.read(part)
-    if not _may_have_marks(content, percent):
+    if not _may_have_marks(content, styles):
         return marks
-    styles = f" {' '.join(percent)} "
     elements = etree.iterparse(
         BytesIO(content), tag=("{*}row", "{*}col"), resolve_entities=False, no_network=True, recover=True
     )
@@ -112,30 +176,42 @@ def _sheet_marks(archive: ZipFile, part: str, percent: frozenset[str]) -> Marks:
     return marks
 
 
-def _may_have_marks(content: bytes, percent: frozenset[str]) -> bool:
+def _may_have_marks(content: bytes, styles: _Styles) -> bool:
     """Whether anything in the bytes of a sheet could be a mark; in an encoding of two bytes that is not seen."""
     if b"\0" in content[:4] or _HIDDEN.search(content) or any(sign in content for sign in _ERROR_OR_FORMULA):
         return True
-    styles = "|".join(percent).encode()
-    return bool(percent) and re.search(rb"""s\s*=\s*["'](?:%s)["']""" % styles, content) is not None
+    wanted = "|".join(styles.all.split()).encode()
+    return bool(wanted) and re.search(rb"""s\s*=\s*["'](?:%s)["']""" % wanted, content) is not None
 
 
-def _mark_row(marks: Marks, row: etree._Element, percent: str) -> None:
-    """Marks of a row and its cells; `percent` lists the styles between spaces."""
+def _mark_row(marks: Marks, row: etree._Element, styles: _Styles) -> None:
+    """Marks of a row and its cells."""
     if _is_on(row.get("hidden")) and (row.get("r") or "").isdecimal():
         marks.hidden_rows.add(int(row.get("r") or "1") - 1)
-    for cell in _MARKED_CELLS(row, percent=percent):
+    for cell in _MARKED_CELLS(row, styles=styles.all):
         place = place_of(cell.get("r") or "")
         if place is None:
             continue
-        kind = cell.get("t")
+        kind, style = cell.get("t"), cell.get("s")
         has_formula, value = _content(cell)
         if kind == "e":
             marks.errors[place] = value or "#VALUE!"
         elif has_formula and not value:
             marks.uncalculated.add(place)
-        elif f" {cell.get('s')} " in percent and kind in (None, "n") and value:
-            marks.percent.add(place)
+        elif value:
+            _mark_style(marks, place, style, styles, is_number=kind in (None, "n"))
+
+
+def _mark_style(marks: Marks, place: Place, style: str | None, styles: _Styles, *, is_number: bool) -> None:
+    """What the style of a cell with a value means for it."""
+    if style is None:
+        return
+    if style in styles.struck:
+        marks.struck.add(place)
+    if is_number and style in styles.percent:
+        marks.percent.add(place)
+    elif is_number and style in styles.shown:
+        marks.shown[place] = styles.shown[style]
 
 
 def _content(cell: etree._Element) -> tuple[bool, str | None]:

@@ -8,7 +8,6 @@ reader of workbooks would read back as something else.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from typing import cast
@@ -30,7 +29,7 @@ from indicators.model.qualifier import QUALIFIERS
 from indicators.model.series import annual_results
 from indicators.model.status import STATUSES
 from indicators.workbook.names import Names
-from indicators.workbook.writing import link_to, sheet_name, text_width, write
+from indicators.workbook.writing import digits, link_to, sheet_name, text_width, write
 
 _CLOSED = {"qualifiers", "statuses"}
 _REGION: dict[Language, str] = {"zh": "地区", "en": "Region"}
@@ -123,7 +122,7 @@ class _Grid:
     @property
     def number_format(self) -> str:
         """The indicator's decimals, more where a figure has more, so that no digit is hidden."""
-        most = max(_digits(value) for value in self.values.values())
+        most = max(digits(value) for value in self.values.values())
         always = max(self.indicator.decimals, min(most, 1))
         return "#,##0" + ("." + "0" * always + "?" * (most - always) if always else "")
 
@@ -212,12 +211,6 @@ def _regions_of(with_figures: set[str], catalogue: Catalogue) -> tuple[str, ...]
     rows = with_figures | ({NATION, *provinces} if with_figures & set(provinces) else set())
     first = (NATION, *provinces)
     return tuple(code for code in (*first, *(c for c in catalogue.regions if c not in first)) if code in rows)
-
-
-def _digits(value: float) -> int:
-    """How many digits the value has behind the point."""
-    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
-    return max(0, -cast(int, exponent))
 
 
 class _Writer:

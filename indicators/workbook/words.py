@@ -20,13 +20,23 @@ COUNTER = rf"(?:{_COUNTED})"
 _SIMPLE = rf"(?:%|‰|m²|km²|{SCALE}?(?:{MONEY}|{COUNTER}))"
 UNIT = re.compile(rf"{_SIMPLE}(?:/{SCALE}?(?:{_SIMPLE}|GDP))?")
 
+_ENGLISH_SCALE = r"100 ?million|10[ ,]?000|1[ ,]?000|thousand|million|billion|mn|bn"
 _ENGLISH = re.compile(
-    r"(?P<scale>100 ?million|10[ ,]?000|1[ ,]?000|million|billion)?\s*"
+    rf"(?P<scale>{_ENGLISH_SCALE})?\s*"
     r"(?P<base>yuan|rmb|cny|us dollars?|usd|persons?[- ]years?|man-years?|persons?|people|items?|pieces?|cases?|"
-    r"units?|times|percent|%)",
+    rf"units?|times|percent|%)|(?P<money>yuan|rmb|cny|usd)\s*(?P<size>{_ENGLISH_SCALE})",
     re.IGNORECASE,
 )
-_CHINESE_SCALE = {"100million": "亿", "10000": "万", "1000": "千", "million": "百万", "billion": "十亿"}
+_CHINESE_SCALE = {
+    "100million": "亿",
+    "10000": "万",
+    "1000": "千",
+    "thousand": "千",
+    "million": "百万",
+    "mn": "百万",
+    "billion": "十亿",
+    "bn": "十亿",
+}
 _CHINESE_BASE = {
     "yuan": "元",
     "rmb": "元",
@@ -64,16 +74,21 @@ _UNIT_BEHIND = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff)])\s*[/、,，_|]\s*(?P<
 _UNIT_AFTER_SPACE = re.compile(
     rf"^(?P<name>.*[\u4e00-\u9fff)]) (?P<unit>[十百千万亿]+(?:{MONEY}|{COUNTER})|{MONEY}|[%‰])$"
 )
-_ENGLISH_BEHIND = re.compile(rf"^(?P<name>.*[A-Za-z)]),\s*(?P<unit>(?=1|m|b){_ENGLISH.pattern})$", re.IGNORECASE)
+_ENGLISH_BEHIND = re.compile(rf"^(?P<name>.*[A-Za-z)]),\s*(?P<unit>(?=1|m|b|t){_ENGLISH.pattern})$", re.IGNORECASE)
 _PERCENT_BEHIND = re.compile(r"^(?P<name>.*[^\s(\[±%‰\d.])\s*±?(?P<unit>[%‰])$")
 _BEHIND = (_UNIT_BEHIND, _UNIT_AFTER_SPACE, _ENGLISH_BEHIND, _PERCENT_BEHIND)
 _NOT_ALONE = {"年", "天", "次", "度", "部", "头", "处"}
 _ORGANISATION = re.compile(r"[局厅院校部委办司处会]$|中心$|公司$")
 
+YEAR_WORDS = r"年|年份|年度|时间|时期|日期|统计年度|years?|period|time|date"
+OF_YEARS = re.compile(rf"^(?:{YEAR_WORDS})$", re.IGNORECASE)
+OF_CODES = re.compile(r"^(?:序号|编号|编码|.{0,6}代码|no\.?|code|id|adcode)$", re.IGNORECASE)
+
 _LEADS = re.compile(
     r"(?:[#*]"
     r"|其\s?中\s*[:：]?(?=\s*\S)"
     r"|of which\s*:?"
+    r"|求和项\s*[:：]|sum of\b"
     r"|(?:续|附)?表\s*[\dA-Z]+(?:[-—–.]\d+)*[:：.、]?(?![\d年])"
     r"|续表\s*\d*"
     r"|\d{1,2}[-—–]\d{1,3}(?:[-—–]\d{1,3})?(?:\s+(?![岁年月日季\d])|(?=[、.:：]))"
@@ -135,7 +150,7 @@ def units_in(text: str) -> tuple[str, ...]:
 def without_unit(text: str) -> str:
     """The heading without its units, "#", "其中", item and table numbers, and footnote marks."""
     text = _MARKS.sub("", clean(text))
-    if [unit.replace(" ", "") for unit in units_in(text)] == [text.strip(" 。±").replace(" ", "")]:
+    if units_in(text) and units_in(text) == (_unit(text),):
         return ""
     if (behind := _behind(text)) is not None:
         text = behind["name"]
@@ -167,7 +182,7 @@ def _behind(text: str) -> re.Match[str] | None:
 
 
 def _unit(piece: str) -> str:
-    piece = piece.strip(" 。±")
+    piece = piece.strip(" 。±").removeprefix("人民币").strip()
     squeezed = piece.replace(" ", "")
     if UNIT.fullmatch(squeezed):
         return squeezed
@@ -188,6 +203,6 @@ def in_chinese(unit: str) -> str:
     match = _ENGLISH.fullmatch(unit)
     if match is None:
         return unit
-    scale = _CHINESE_SCALE.get(re.sub(r"[ ,]", "", match["scale"] or "").lower(), "")
-    base = match["base"].lower().replace(" year", "-year").replace("persons-", "person-")
+    scale = _CHINESE_SCALE.get(re.sub(r"[ ,]", "", match["scale"] or match["size"] or "").lower(), "")
+    base = (match["base"] or match["money"]).lower().replace(" year", "-year").replace("persons-", "person-")
     return scale + (_CHINESE_BASE.get(base) or _CHINESE_BASE.get(base.removesuffix("s"), base))

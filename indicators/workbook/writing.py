@@ -6,11 +6,13 @@ becomes one.
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import count
 
 from openpyxl.cell import Cell
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
 
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\t\n]")
@@ -27,6 +29,17 @@ def write(cell: Cell, value: str | float | int | None) -> Cell:
     else:
         cell.value = value
     return cell
+
+
+def plain_value(sheet: Worksheet, value: str | float) -> Cell | str | float | None:
+    """What `append` takes for a value: itself where nothing can go wrong, else a cell that `write` has filled.
+
+    An empty text and a missing number leave the cell empty.
+    """
+    if isinstance(value, str):
+        is_harmless = not value.startswith(_LIKE_A_FORMULA) and not _NOT_XML.search(value)
+        return (value or None) if is_harmless else write(Cell(sheet), value)
+    return None if value != value else value
 
 
 def sound(text: str) -> str:
@@ -51,3 +64,8 @@ def link_to(cell: Cell, sheet: str, place: str = "A1") -> None:
 def text_width(text: str) -> int:
     """Width in Latin letters; a Chinese one is as wide as two."""
     return sum(2 if letter >= "\u2e80" else 1 for letter in text)
+
+
+def digits(value: float) -> int:
+    """How many digits the value has behind the point."""
+    return max(0, -int(Decimal(repr(value)).normalize().as_tuple().exponent))

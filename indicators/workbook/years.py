@@ -22,6 +22,8 @@ _MIDNIGHT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T]00:00:00(?:\.0+)?")
 _QUARTERS = {"1": "1", "2": "2", "3": "3", "4": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
 
 _YEAR_ONLY = re.compile(rf"(?P<y>{_YEAR})(?:\.0|年度?)?")
+_SHORT_YEAR = re.compile(r"['‘’](\d\d) ?年?")
+_LAST_CENTURY_FROM, _CENTURIES = "49", ("20", "19")
 _SPAN = re.compile(rf"(?P<y>{_YEAR})年?{_TO}(?P<z>{_YEAR})年?")
 _QUARTER = re.compile(rf"(?P<y>{_YEAR})(?:年|-)?(?:第?(?P<q>[1-4一二三四])季度?|Q(?P<n>[1-4]))", re.IGNORECASE)
 _QUARTER_FIRST = re.compile(rf"Q(?P<n>[1-4])[ /-]?(?P<y>{_YEAR})", re.IGNORECASE)
@@ -32,6 +34,9 @@ _DAY = re.compile(rf"(?P<y>{_YEAR})(?:年(?P<m>\d\d?)月(?P<d>\d\d?)日|(?P<sep>
 _PART_WORD = re.compile(r"[季月半]|Q[1-4]", re.IGNORECASE)
 _DATE = re.compile(r"(?:\d{4}年)?\d\d?月(?:\d\d?日|份?(?=整理|更新|编|制|印|发布|公布|修订|填报|报送))")
 _END_OF_YEAR = re.compile(r"截[至止]?(?:到|至)?(?:\d{4}年)?12月[底末]?|12月[底末]")
+_UNTIL = re.compile(
+    r"截[至止](?:到|至)?(?:\d{4}年)?(?!12月)\d\d?月|(?<![-~—–―至到/\d])(?!12月)\d\d?月份?(?:[底末终]|累计)"
+)
 _PARTS_MENTIONED = re.compile(
     rf"\d\d?月?{_TO}\d\d?月|第?[一二三四1-4]季度|[上下]半年|前[二两三]个?季度|(?<![A-Z\d])Q[1-4](?!\d)|(?<!\d)\d\d?月",
     re.IGNORECASE,
@@ -113,6 +118,11 @@ def parts_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part and part != "{y}"))
 
 
+def is_until(text: str) -> bool:
+    """Whether a text speaks of all up to a month and leaves open since when: 截至11月底, 11月累计; 1-11月 does not."""
+    return bool(_UNTIL.search(_plain(text).replace(" ", "")))
+
+
 def edition_years_in(text: str) -> tuple[int, ...]:
     """Years that name a yearbook's edition, which is not the year of its figures."""
     text = _plain(text)
@@ -154,7 +164,10 @@ def _of_date(day: date) -> PeriodFound | None:
 
 @lru_cache(maxsize=8192)
 def _of_text(text: str) -> PeriodFound | None:
-    plain = _plain(text).lstrip("'‘’")
+    plain = _plain(text)
+    if short := _SHORT_YEAR.fullmatch(plain):
+        return PeriodFound(f"{_CENTURIES[short[1] >= _LAST_CENTURY_FROM]}{short[1]}", approximate=True)
+    plain = plain.lstrip("'‘’")
     if (midnight := _MIDNIGHT.fullmatch(plain)) is not None:
         return _of_midnight(midnight)
     found = _MARKS.search(plain)

@@ -1,22 +1,32 @@
-"""地区比较: one indicator, one or two years, who is ahead and by how much."""
+"""地区比较: one indicator, who is ahead and by how much, in one year, between two, or over many."""
 
 import streamlit as st
 
 from indicators.ui import reads
-from indicators.ui.chart_card import show_view
 from indicators.ui.controls import choose_comparison
 from indicators.ui.pickers import pick_chart
+from indicators.ui.play import show_playable
 from indicators.ui.shell import open_page
+from indicators.ui.side_by_side import pick_ready_view, pick_side_by_side, show_facts
 
-CHARTS = ("ranking", "map", "table")
-MEASURES = ("value", "growth", "cagr", "share", "per_capita", "share_gdp", "gap")
+CHARTS = ("ranking", "map", "change", "slope", "heat", "multiples", "table")
+MEASURES = ("value", "growth", "cagr", "share", "per_capita", "share_gdp", "rank", "gap")
 
-page = open_page("compare", charts=CHARTS, measures=MEASURES)
+page = open_page("compare", charts=(*CHARTS, "facts"), measures=MEASURES)
+shows_facts = page.spec.chart == "facts"
+view = reads.view(page.edition, page.spec)
 controls = st.container()
 with st.container(border=True, key="card-compare"):
     kinds = st.container()
-    show_view(page, reads.view(page.edition, page.spec), key="compare")
+    if shows_facts:
+        show_facts(page, view, key="compare")
+    else:
+        show_playable(page, view, key="compare")
 with controls:  # after the chart, which everybody waits for
-    choose_comparison(page, MEASURES)
+    pick_ready_view(page)
+    if not shows_facts:
+        choose_comparison(page, MEASURES)
 with kinds:
-    pick_chart(page, CHARTS)
+    if not shows_facts:
+        pick_chart(page, CHARTS)
+    pick_side_by_side(page, view)

@@ -3,21 +3,34 @@
 import streamlit as st
 
 from indicators.ui import reads
-from indicators.ui.chart_card import show_view
 from indicators.ui.controls import choose_standing
-from indicators.ui.panels import show_key_figures, show_latest_revision
+from indicators.ui.meeting import is_meeting, offer_meeting, show_meeting
+from indicators.ui.panels import show_freshness, show_key_figures, show_latest_revision, show_movers
+from indicators.ui.play import show_playable
 from indicators.ui.shell import open_page, show_heading
 
 page = open_page("overview", charts=("map",))
-show_heading(page)
+if is_meeting():
+    show_meeting(page)
+    st.stop()
+heading, way = st.columns([5, 1], vertical_alignment="bottom")
+with heading:
+    show_heading(page)
+with way:
+    offer_meeting(page)
 show_key_figures(page)
 choose_standing(page)
 
 left, right = st.columns([1.2, 1], gap="small")
 with left, st.container(border=True, key="card-map"):
-    show_view(page, reads.view(page.edition, page.spec), key="overview.map", in_sentences=False)
+    show_playable(page, reads.view(page.edition, page.spec), key="overview.map", in_sentences=False)
 with right, st.container(border=True, key="card-ranking"):
     ranking = page.spec.but(chart="ranking", top=20)
-    show_view(page, reads.view(page.edition, ranking), key="overview.ranking")
-with st.container(border=True, key="card-revision"):
+    show_playable(page, reads.view(page.edition, ranking), key="overview.ranking")
+with st.container(border=True, key="card-movers"):
+    show_movers(page)
+left, right = st.columns(2, gap="small")
+with left, st.container(border=True, key="card-freshness"):
+    show_freshness(page)
+with right, st.container(border=True, key="card-revision"):
     show_latest_revision(page)

@@ -8,12 +8,19 @@ from indicators.ui.controls import choose_trend
 from indicators.ui.pickers import pick_chart
 from indicators.ui.shell import MOST_INDICATORS, open_page
 
-CHARTS = ("lines", "table")
-MEASURES = ("value", "growth", "index", "share", "per_capita", "share_gdp", "rank")
+CHARTS = ("lines", "multiples", "heat", "table")
+MEASURES = ("value", "growth", "cagr", "index", "share", "per_capita", "share_gdp", "rank")
+REFERENCES = ("nation", "mean", "median", "band")
 PEERS = ("focus", "510000", "420000", "340000", "330000")
 
 page = open_page(
-    "trend", charts=CHARTS, measures=MEASURES, regions=PEERS, most_indicators=MOST_INDICATORS, takes_many_years=True
+    "trend",
+    charts=CHARTS,
+    measures=MEASURES,
+    regions=PEERS,
+    references=REFERENCES,
+    most_indicators=MOST_INDICATORS,
+    takes_many_years=True,
 )
 controls = st.container()
 with st.container(border=True, key="card-trend"):

@@ -78,7 +78,8 @@ def test_of_many_lines_only_the_focus_and_the_nation_have_a_colour_and_a_label()
 def test_labels_at_line_ends_do_not_overlap():
     figure = real.figure(spec("lines", "330000,320000,310000,610000,420000", range(2015, 2025)))
     low, high = figure.layout.yaxis.range
-    per_pixel = (high - low) / (figure.layout.height - 60)
+    margin = figure.layout.margin
+    per_pixel = (high - low) / (figure.layout.height - margin.t - margin.b)
     spots = sorted(a.y / per_pixel + a.yshift for a in figure.layout.annotations)
     assert all(after - before >= 16.9 for before, after in itertools.pairwise(spots))
 

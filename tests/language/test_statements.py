@@ -168,7 +168,9 @@ def check_level(found, series) -> bool:
     is_right = level(text, value)
     if change is None:
         return is_right
-    return is_right and changed(change, levels_before(series, region, int(year))[region], value, points=is_points(series))
+    return is_right and changed(
+        change, levels_before(series, region, int(year))[region], value, points=is_points(series)
+    )
 
 
 def check_place(found, series) -> bool:
@@ -246,7 +248,9 @@ def check_most(found, series) -> bool:
     top, low = code(series, most), code(series, least)
     if values[top] != max(values.values()) or values[low] != min(values.values()):
         return False
-    first, last = (series.at(year).set_index("region")["value"] for year in (series.spec.years[0], series.spec.last_year))
+    first, last = (
+        series.at(year).set_index("region")["value"] for year in (series.spec.years[0], series.spec.last_year)
+    )
     return all(
         changed(text, first[region], last[region], points=is_points(series))
         for text, region in ((change, top), (other, low))

@@ -107,6 +107,12 @@ def test_the_basis_is_the_one_that_holds_at_the_place():
     assert "basis.assumed" not in told(proposal)
 
 
+def test_a_region_without_figures_gets_the_basis_that_is_the_latest_elsewhere():
+    proposal = settle("region | period | value\n310000 | 2024 | 5009.32")
+    assert proposal.rows["basis"].tolist() == ["seller"]
+    assert "basis.assumed" not in told(proposal)
+
+
 REVISED_GDP = """
 region | period | value    | basis   | source
 610000 | 2022   | 32772.68 | census4 | s10

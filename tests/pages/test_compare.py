@@ -144,6 +144,84 @@ def test_choosing_a_chart_draws_it(page: Opened) -> None:
     assert len(page.app.dataframe[0].value) == 31
 
 
+@pytest.mark.parametrize(
+    ("chart", "years", "kind"),
+    [
+        ("change", "2019,2024", "scatter"),
+        ("slope", "2019,2024", "scatter"),
+        ("heat", "2010-2024", "heatmap"),
+        ("multiples", "2010-2024", "scatter"),
+    ],
+)
+def test_charts_of_several_years_bring_their_years_and_give_them_back(
+    page: Opened, chart: str, years: str, kind: str
+) -> None:
+    page.choose("compare.chart", chart)
+    assert page.link["y"] == years
+    assert page.figure["data"][0]["type"] == kind
+    assert "" not in page.control("compare.y0").options
+    page.choose("compare.chart", "ranking")
+    assert page.link["y"] == "2024"
+
+
+def test_an_earlier_year_starts_a_heat_table_there(page: Opened) -> None:
+    page.choose("compare.chart", "heat")
+    page.choose("compare.y0", "2018")
+    assert page.link["y"] == "2018-2024"
+    assert page.figure["data"][0]["x"] == list(range(2018, 2025))
+
+
+def test_rows_of_change_follow_the_change_when_asked(page: Opened) -> None:
+    page.choose("compare.chart", "change")
+    by_value = page.figure["layout"]["yaxis"]["ticktext"]
+    page.choose("compare.sort", "change")
+    assert page.link["sort"] == "change"
+    assert page.figure["layout"]["yaxis"]["ticktext"] != by_value
+
+
+def test_a_logarithmic_scale_by_choice(page: Opened) -> None:
+    page.choose("compare.chart", "multiples")
+    page.choose("compare.scale", "log")
+    assert page.link["scale"] == "log"
+    assert page.figure["layout"]["yaxis"]["type"] == "log"
+
+
+def test_places_are_offered_where_the_order_is_not_the_place_already(page: Opened) -> None:
+    assert "全国位次" not in page.control("compare.m").options
+    page.choose("compare.chart", "slope")
+    page.choose("compare.m", "rank")
+    assert page.link["m"] == "rank"
+    assert len(page.figure["data"]) == 31
+    page.choose("compare.chart", "ranking")
+    assert page.link["m"] == "value"
+    assert page.warnings == []
+
+
+def test_choosing_peers_draws_them_and_letting_go_leads_back(page: Opened) -> None:
+    page.choose("compare.peers", "neighbours")
+    assert list(page.bars) == page.link["r"].split(",")
+    assert list(page.bars).index(SHAANXI) == 2  # two ahead, two behind
+    assert len(page.bars) == 5
+    page.choose("compare.peers", "group")
+    assert page.link["r"] == "northwest"
+    page.choose("compare.peers", None)
+    assert page.link["r"] == "provinces"
+
+
+def test_the_four_regions_as_wholes_are_a_scope_and_single_ones_a_choice(page: Opened) -> None:
+    page.choose("compare.r", "totals")
+    assert set(page.bars) == {"total-east", "total-central", "total-west", "total-northeast"}
+    page.choose("compare.r", "own")
+    page.choose("compare.regions", ["total-east", "total-west"])
+    assert set(page.bars) == {"total-east", "total-west"}
+
+
+def test_years_on_two_definitions_are_refused_with_a_year_that_compares(loaded: Store) -> None:
+    page = Opened("compare", chart="change", i="rd_intensity", y="2018,2023")
+    assert page.figures == []
+    assert "2019" in page.app.info[0].value
+
+
 def test_choosing_a_region_in_focus_colours_it(page: Opened) -> None:
     page.choose("bar.focus", "110000")
     assert page.link["hl"] == "110000"

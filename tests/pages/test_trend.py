@@ -195,3 +195,54 @@ def test_in_english_nothing_chinese_is_left_that_has_an_english_name(page: Opene
 def test_the_table_is_english_too(loaded: Store) -> None:
     page = Opened("trend", chart="table", lang="en", i="contract_value,rd_intensity")
     assert page.chinese() == {"中文"}
+
+
+def test_the_range_of_provinces_and_a_log_scale_are_layers_of_the_link(page: Opened) -> None:
+    assert page.control("trend.layers").options == ["各省分布带", "对数刻度"]
+    page.choose("trend.layers", ["band", "log"])
+    assert (page.link["ref"], page.link["scale"]) == ("band", "log")
+    assert {"band.lowest", "band.lower", "band.median"} < set(page.lines)
+    assert page.figure["layout"]["yaxis"]["type"] == "log"
+    page.choose("trend.layers", [])
+    assert {"ref", "scale"}.isdisjoint(page.link)
+
+
+def test_the_national_line_is_added_where_it_compares(loaded: Store) -> None:
+    page = Opened("trend", i="rd_intensity", r=SHAANXI)
+    page.choose("trend.layers", ["nation"])
+    assert page.link["r"] == f"{SHAANXI},CHN"
+    assert set(page.lines) == {SHAANXI, "CHN"}
+    page.choose("trend.layers", [])
+    assert page.link["r"] == SHAANXI
+
+
+def test_a_national_total_in_the_link_can_be_taken_away_but_is_not_offered(loaded: Store) -> None:
+    assert "全国线" not in Opened("trend", i="contract_value", r=SHAANXI).control("trend.layers").options
+    page = Opened("trend", i="contract_value", r=f"{SHAANXI},CHN")
+    page.choose("trend.layers", [])
+    assert page.link["r"] == SHAANXI
+
+
+def test_a_range_of_provinces_needs_a_single_indicator(loaded: Store) -> None:
+    page = Opened("trend", i="contract_value,rd_expenditure", r=SHAANXI, ref="band")
+    assert page.warnings == ["各省分布带只适用于单项指标，且不适用于位次和差距，“band”已略去。"]
+    assert "ref" not in page.link
+
+
+def test_a_log_scale_is_refused_in_a_sentence_where_figures_are_below_zero(loaded: Store) -> None:
+    page = Opened("trend", i="contract_value", r="provinces", m="growth", scale="log")
+    assert [info.value for info in page.app.info] == ["所选数据中有零、负数或位次，不能用对数刻度，已按普通刻度绘制。"]
+    assert page.figure["layout"]["yaxis"]["type"] == "linear"
+
+
+def test_average_growth_runs_between_any_two_years(loaded: Store) -> None:
+    page = Opened("trend", i="contract_value", r=SHAANXI, y="2010-2022", m="cagr", base="2015", rev="1")
+    assert "2015—2022年" in page.titles[0]
+    value = {**Opened("trend", i="contract_value", r=SHAANXI, y="2010-2022", rev="1").lines[SHAANXI]}
+    assert page.lines[SHAANXI][2022] == pytest.approx(((value[2022] / value[2015]) ** (1 / 7) - 1) * 100)
+
+
+def test_a_target_stands_beside_the_results(loaded: Store) -> None:
+    page = Opened("trend", i="contract_value", r="500000", y="2015-2024")
+    assert page.lines["target-500000"] == {2025: 1100.0}
+    assert list(page.lines["500000"]) == list(range(2015, 2025))

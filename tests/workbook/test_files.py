@@ -7,14 +7,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook as Book
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from indicators.errors import Invalid
 from indicators.workbook import files
 from indicators.workbook.files import read_workbook
 from indicators.workbook.grid import Area, cell_name
+from indicators.workbook.number_format import Shown
 from tests.workbook.written import CONTRACTS, contract_table, saved
 
-MARKS = ("percent", "hidden_rows", "hidden_columns", "uncalculated", "errors")
+MARKS = ("percent", "hidden_rows", "hidden_columns", "uncalculated", "errors", "shown", "struck", "comments")
 FILES = Path(__file__).parent / "files"
 CSV = "\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in CONTRACTS)
 
@@ -106,10 +109,40 @@ def test_a_mark_is_seen_also_where_it_is_the_only_one(mark):
         sheet.row_dimensions[1].hidden = True
     elif mark == "hidden_columns":
         sheet.column_dimensions["B"].hidden = True
+    elif mark == "shown":
+        sheet["A1"].number_format = '0.00"亿元"'
+    elif mark == "struck":
+        sheet["A1"].font = Font(strike=True)
+    elif mark == "comments":
+        sheet["A1"].comment = Comment("初步统计数", "统计处")
     else:
         sheet["B1"] = "=1/0" if mark == "uncalculated" else "#DIV/0!"
     read = table_of(saved(book), "表.xlsx")
     assert [name for name in MARKS if getattr(read, name)] == [mark]
+
+
+def test_what_a_cell_shows_and_what_people_wrote_at_it():
+    book = Book()
+    sheet = book.active
+    sheet.append([4825.91, 48259100, 4118.46])
+    sheet["A1"].number_format = '0.00"亿元"'
+    sheet["B1"].number_format = '0!.00,"万元"'
+    sheet["C1"].font = Font(strike=True)
+    sheet["C1"].comment = Comment("已作废", "统计处")
+    read = table_of(saved(book), "表.xlsx")
+    assert read.shown == {(0, 0): Shown("", "亿元", 1), (0, 1): Shown("", "万元", 100_000)}
+    assert read.struck == {(0, 2)}
+    assert read.comments == {(0, 2): "已作废"}
+
+
+@pytest.mark.parametrize(
+    ("text", "author"), [("科技统计:\n[警告] 单位与上年不同\n请核对。", "科技统计"), ("数据说明", "")]
+)
+def test_our_own_remarks_are_no_comments(text, author):
+    book = Book()
+    book.active.append([4825.91])
+    book.active["A1"].comment = Comment(text, author)
+    assert table_of(saved(book), "表.xlsx").comments == {}
 
 
 def test_a_file_encrypted_with_excels_own_password_opens_and_says_so():

@@ -9,7 +9,8 @@ from indicators.language.messages import messages
 from indicators.settings import PROJECT
 from indicators.workbook.grid import Area
 from indicators.workbook.interpret import Reading, interpret
-from tests.real import catalogue
+from indicators.workbook.number_format import Shown
+from tests.real import catalogue, figures
 from tests.workbook.drawn import workbook
 
 
@@ -242,7 +243,7 @@ def test_the_edition_of_a_yearbook_is_not_the_year_of_its_figures():
 
 def test_a_narrower_title_makes_a_wide_name_doubtful():
     reading = read("""
-2023年规模以上工业企业R&D活动
+2023年大中型工业企业R&D活动
 地区 | R&D经费（亿元）
 陕西 | 846
 """)
@@ -276,11 +277,62 @@ def test_figures_in_hidden_rows_are_read_with_a_warning():
     assert [(p.code, p.severity, p.cell) for p in reading.problems] == [("cell.hidden", "warning", "B4")]
 
 
-def test_every_problem_has_its_words():
-    tree = ast.parse((PROJECT / "indicators/workbook/interpret.py").read_text(encoding="utf-8"))
-    calls = [
-        n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "attr", "") in ("tell", "tell_at")
+def marked(drawing: str, **marks: object) -> Reading:
+    """The reading of a drawn sheet that has marks beside its values."""
+    book = workbook(drawing)
+    return interpret(replace(book, sheets=(replace(book.sheets[0], **marks),)), catalogue())
+
+
+NO_UNIT = """
+2023年
+地区 | 技术合同成交额
+陕西 | 4118.46
+四川 | 19421500
+"""
+
+
+def test_a_number_is_read_as_its_format_shows_it():
+    shown = {(2, 1): Shown("约", "亿元", 1), (3, 1): Shown("", "万元", 10)}
+    reading = marked(NO_UNIT, shown=shown)
+    assert [(o.value, o.unit, o.qualifier) for o in reading.observations] == [
+        (4118.46, "亿元", "~"),
+        (194.215, "亿元", "="),
     ]
+    assert codes(reading) == {"cell.scaled_format"}
+
+
+def test_a_format_against_the_heading_is_told():
+    reading = marked("2023年\n地区 | R&D经费（亿元）\n陕西 | 846", shown={(2, 1): Shown("", "万元", 1)})
+    assert codes(reading) == {"unit.of_format"}
+
+
+def test_what_is_struck_out_is_read_and_told():
+    reading = marked("2023年\n地区 | R&D经费（亿元）\n陕西 | 846", struck=frozenset({(2, 1)}))
+    assert [(p.code, p.cell) for p in reading.problems] == [("cell.struck", "B3")]
+
+
+@pytest.mark.parametrize(
+    ("comment", "told"), [("前三季度数", ["cell.comment"]), ("初步统计", ["cell.comment"]), ("见年鉴第20页", [])]
+)
+def test_a_comment_is_told_where_it_may_change_the_meaning(comment, told):
+    reading = marked("2023年\n地区 | R&D经费（亿元）\n陕西 | 846", comments={(2, 1): comment})
+    assert [p.code for p in reading.problems] == told
+
+
+def test_a_total_that_is_the_sum_of_all_provinces_may_not_be_the_nations():
+    own = figures().query("indicator == 'contract_value' and source == 's02' and period == '2023' and region != 'CHN'")
+    provinces = own[own["region"].isin(catalogue().provinces)]
+    rows = "\n".join(
+        f'"{region}" | {value}' for region, value in zip(provinces["region"], provinces["value"], strict=True)
+    )
+    drawing = f"2023年技术合同成交额（亿元）\n地区 | 成交额\n{rows}\n合计 | {provinces['value'].sum():.4f}"
+    assert {p.severity for p in read(drawing).problems if p.code == "region.of_total"} == {"warning"}
+
+
+def test_every_problem_has_its_words():
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in (PROJECT / "indicators/workbook").glob("*.py")]
+    nodes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
+    calls = [node for node in nodes if getattr(node.func, "attr", "") in ("tell", "tell_at") and len(node.args) > 1]
     constants = (n.value for call in calls for n in ast.walk(call.args[0]) if isinstance(n, ast.Constant))
     told = {code for code in constants if "." in code.strip(".") and not code.endswith("no_")}
     composed = {"label.no_region", "label.no_period", "label.no_indicator", "cell.parentheses", "cell.range"}

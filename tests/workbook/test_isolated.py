@@ -1,7 +1,9 @@
 """A file that takes too much ends its own process, and the person gets a sentence."""
 
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -40,6 +42,31 @@ def test_work_that_takes_too_long_is_stopped():
     with pytest.raises(Invalid) as refusal:
         run_safely("time:sleep", "表.xlsx", 5, seconds=1)
     assert (refusal.value.code, refusal.value.details) == ("workbook.too_slow", {"file": "表.xlsx", "seconds": 1})
+
+
+def test_every_file_gets_a_process_of_its_own():
+    processes = {run_safely("os:getpid", "表.xlsx") for _ in range(3)}
+    assert len(processes - {os.getpid()}) == 3
+
+
+def test_several_files_are_handled_at_once():
+    with ThreadPoolExecutor(3) as threads:
+        answers = threads.map(lambda number: run_safely("math:isqrt", "表.xlsx", number**2, seconds=60), range(6))
+    assert list(answers) == list(range(6))
+
+
+def test_a_process_that_ended_while_it_waited_is_replaced():
+    isolated.stand_by()
+    isolated._waiting[0].kill()
+    isolated._waiting[0].wait()
+    assert run_safely("math:isqrt", "表.xlsx", 16) == 4
+
+
+def test_the_process_that_waits_ends_with_the_program():
+    program = "from indicators.workbook import isolated as i; i.stand_by(); print(i._waiting[0].pid)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PROJECT)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(done.stdout), 0)
 
 
 def test_reading_that_takes_too_much_memory_ends_alone(monkeypatch):

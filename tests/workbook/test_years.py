@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.model.period import parse_period
-from indicators.workbook.years import PeriodFound, edition_years_in, part_in, part_of, parts_in, period_of, years_in
+from indicators.workbook.years import (
+    PeriodFound,
+    edition_years_in,
+    is_until,
+    part_in,
+    part_of,
+    parts_in,
+    period_of,
+    years_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -186,3 +195,17 @@ def test_every_period_found_is_one_of_the_model(text):
 )
 def test_parts_of_a_year_that_a_title_mentions(text, parts):
     assert parts_in(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["截至11月底", "截至2025年11月", "11月累计", "各地区11月末", "截止到6月", "截至2025年11月25日"]
+)
+def test_a_text_that_counts_up_to_a_month_leaves_open_since_when(text):
+    assert is_until(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1-11月累计", "2025年1—11月底", "截至12月底", "2025年12月底", "截至2024年", "2025年11月"]
+)
+def test_a_span_a_year_or_a_month_is_no_open_count(text):
+    assert not is_until(text)

@@ -1,0 +1,278 @@
+"""Regions × years as a table of colours: when each region rose, and where figures are missing."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from indicators.charts.frame import Frame, Part, framed
+from indicators.charts.theme import (
+    DOUBTFUL,
+    EMPTY_TILE,
+    FOCUS,
+    GROUND,
+    INK,
+    SECONDARY,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    emphasised,
+)
+from indicators.charts.tilemap import class_colours, class_limits, stepped_scale
+
+UNKNOWN = ("not_published", "no_denominator", "no_focus")
+_ROW_HEIGHT = 23
+_ABOVE, _BELOW = 66, 6
+_CELL = 0.94
+_HATCH = "#c9d1d9"
+_LEGEND_FROM, _LEGEND_TO = 0.0, 0.62
+
+
+def heat(
+    rows: pd.DataFrame,
+    *,
+    frame: Frame,
+    highlight: str | None,
+    label: Callable[[float], str],
+    key: tuple[str, str, str],
+    is_signed: bool = False,
+    is_place: bool = False,
+) -> go.Figure:
+    """A line of cells for each region in the order of the rows, which have region, name, year, value, basis,
+    other_basis, status, reason, label and hover.
+
+    Colours are classes of equal counts of cells, with a hue of their own below 0 when `is_signed`; places
+    are darker the further up. A figure that is not known is hatched, one that cannot be computed pale, and a
+    dotted line stands where definitions change: `key` names the three. A doubtful figure is hatched over its colour.
+    """
+    regions = list(dict.fromkeys(rows["region"]))
+    years = sorted(int(year) for year in rows["year"].unique())
+    rows = rows.assign(line=rows["region"].map({code: n for n, code in enumerate(regions)}))
+    known = rows[rows["value"].notna()]
+    limits = class_limits(known["value"].to_numpy(float), is_signed=is_signed)
+    colours = class_colours(limits, is_signed=is_signed)[:: -1 if is_place else 1]
+    empty = rows[rows["value"].isna()]
+    is_unknown = empty["reason"].isin(UNKNOWN)
+    empties = [(empty[is_unknown], "/"), (empty[~is_unknown], "")]
+    break_lines = _break_lines(rows, len(regions))
+    occurs = [*(len(own) > 0 for own, _ in empties), len(break_lines) > 0]
+    names = rows.drop_duplicates("region")
+    figure = go.Figure(
+        data=[
+            *_cells(known, regions, years, limits, colours),
+            *(_empty_cells(own, hatch) for own, hatch in empties if len(own)),
+            *_doubts(known),
+            *_numbers(known, limits, colours),
+        ],
+        layout={
+            "xaxis": {
+                "range": [years[0] - 0.5, years[-1] + 0.5],
+                "side": "top",
+                "tickvals": years,
+                "tickangle": 0,
+                "ticks": "",
+                "showgrid": False,
+                "zeroline": False,
+                "fixedrange": True,
+                "tickfont": {"size": SMALL_SIZE + 1, "color": SECONDARY},
+            },
+            "yaxis": {
+                "range": [len(regions) - 0.5, -0.5],
+                "tickvals": list(range(len(regions))),
+                "ticktext": [
+                    f"{emphasised(name) if code == highlight else name}\u2002"
+                    for code, name in zip(names["region"], names["name"], strict=True)
+                ],
+                "ticks": "",
+                "showgrid": False,
+                "zeroline": False,
+                "fixedrange": True,
+                "automargin": True,
+                "tickfont": {"size": TEXT_SIZE, "color": INK},
+            },
+            "shapes": [
+                *break_lines,
+                *_frame_of_focus(regions, highlight, years),
+                *_swatches(colours),
+            ],
+            "annotations": [
+                *_limit_labels(limits, len(colours), label),
+                *_key([word for word, does_occur in zip(key, occurs, strict=True) if does_occur]),
+            ],
+            "bargap": 0,
+            "barmode": "overlay",
+            "margin": {"l": 4, "r": 8, "t": _ABOVE, "b": _BELOW},
+        },
+    )
+    return framed(figure, frame, height=max(len(regions), 1) * _ROW_HEIGHT + _ABOVE + _BELOW)
+
+
+def _cells(
+    known: pd.DataFrame, regions: list[str], years: list[int], limits: list[float], colours: list[str]
+) -> list[Part]:
+    if known.empty:
+        return []
+    ends = float(known["value"].min()), float(known["value"].max())
+    grid = {column: known.pivot(index="region", columns="year", values=column) for column in ("value", "hover")}
+    values = grid["value"].reindex(index=regions, columns=years).to_numpy(float)
+    return [
+        {
+            "type": "heatmap",
+            "x": years,
+            "y": list(range(len(regions))),
+            "z": [[None if np.isnan(value) else value for value in line] for line in values],
+            "hovertext": grid["hover"]
+            .reindex(index=regions, columns=years)
+            .astype(object)
+            .fillna("")
+            .to_numpy()
+            .tolist(),
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "hoverongaps": False,
+            "customdata": [[code] * len(years) for code in regions],
+            "zmin": ends[0],
+            "zmax": ends[1] if ends[1] > ends[0] else ends[0] + 1.0,
+            "colorscale": stepped_scale(limits, colours, ends),
+            "showscale": False,
+            "xgap": 2,
+            "ygap": 2,
+        }
+    ]
+
+
+def _empty_cells(own: pd.DataFrame, hatch: str) -> Part:
+    """Cells without a value, drawn as bars since only bars can be hatched."""
+    return _bars(own, colour=EMPTY_TILE, hatch=hatch, ink=_HATCH) | {
+        "hovertext": own["hover"].tolist(),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _doubts(known: pd.DataFrame) -> list[Part]:
+    """Hatching over cells whose figure is provisional or derived."""
+    own = known[known["status"].isin(DOUBTFUL)]
+    return [_bars(own, colour="rgba(0,0,0,0)", hatch="/", ink="rgba(255,255,255,0.55)")] if len(own) else []
+
+
+def _bars(own: pd.DataFrame, *, colour: str, hatch: str, ink: str) -> Part:
+    return {
+        "type": "bar",
+        "x": own["year"].tolist(),
+        "y": [_CELL] * len(own),
+        "base": (own["line"] - _CELL / 2).tolist(),
+        "width": _CELL,
+        "marker": {
+            "color": colour,
+            "pattern": {"shape": hatch, "fgcolor": ink, "size": 7, "solidity": 0.15},
+            "line": {"width": 0},
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def _numbers(known: pd.DataFrame, limits: list[float], colours: list[str]) -> list[Part]:
+    """The labels of the cells, dark on light ones and light on dark ones."""
+    places = np.searchsorted(limits, known["value"].to_numpy(float), side="right")
+    is_dark = np.array([_luminance(colours[place]) < 0.3 for place in places], dtype=bool)
+    parts = [(known[~is_dark], INK), (known[is_dark], GROUND)]
+    return [
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": own["year"].tolist(),
+            "y": own["line"].tolist(),
+            "text": own["label"].tolist(),
+            "textfont": {"size": SMALL_SIZE, "color": ink},
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+        for own, ink in parts
+        if len(own)
+    ]
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb, as contrast is reckoned by."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _break_lines(rows: pd.DataFrame, count: int) -> list[Part]:
+    """A line before each year in which definitions change: across all rows where all change, else in single ones."""
+    known = rows[rows["value"].notna()].sort_values(["line", "year"])
+    definition = known["basis"] + known["other_basis"]
+    changed = known[(definition != definition.shift()) & (known["line"] == known["line"].shift())]
+    shapes = []
+    for year in sorted(changed["year"].unique().tolist()):
+        own = changed[changed["year"] == year]
+        is_everywhere = len(own) == known["line"].nunique()
+        ends = [(-0.5, count - 0.5)] if is_everywhere else [(line - 0.5, line + 0.5) for line in own["line"]]
+        shapes += [
+            {
+                "type": "line",
+                "x0": year - 0.5,
+                "x1": year - 0.5,
+                "y0": float(first),
+                "y1": float(last),
+                "line": {"color": INK, "width": 2, "dash": "dot"},
+            }
+            for first, last in ends
+        ]
+    return shapes
+
+
+def _frame_of_focus(regions: Sequence[str], highlight: str | None, years: list[int]) -> list[Part]:
+    line = {"color": FOCUS, "width": 2.5}
+    return [
+        {"type": "rect", "x0": years[0] - 0.5, "x1": years[-1] + 0.5, "y0": n - 0.5, "y1": n + 0.5, "line": line}
+        for n, code in enumerate(regions)
+        if code == highlight
+    ]
+
+
+def _swatches(colours: Sequence[str]) -> list[Part]:
+    """One field for each class, above the years."""
+    width = (_LEGEND_TO - _LEGEND_FROM) / len(colours)
+    return [
+        {
+            "type": "rect",
+            "xref": "paper",
+            "yref": "paper",
+            "x0": _LEGEND_FROM + n * width,
+            "x1": _LEGEND_FROM + (n + 1) * width,
+            "ysizemode": "pixel",
+            "yanchor": 1,
+            "y0": 50,
+            "y1": 60,
+            "line": {"width": 0},
+            "fillcolor": colour,
+        }
+        for n, colour in enumerate(colours)
+    ]
+
+
+def _limit_labels(limits: Sequence[float], count: int, label: Callable[[float], str]) -> list[Part]:
+    width = (_LEGEND_TO - _LEGEND_FROM) / count
+    return [_above(_LEGEND_FROM + n * width, 30, label(limit), "center") for n, limit in enumerate(limits, start=1)]
+
+
+def _key(words: Sequence[str]) -> list[Part]:
+    """What cells without a colour and dotted lines mean, at the right end of the legend."""
+    return [_above(1, 50 - 14 * n, word, "right") for n, word in enumerate(words)]
+
+
+def _above(x: float, height: int, words: str, anchor: str) -> Part:
+    """A text so many pixels above the cells."""
+    return {
+        "x": x,
+        "xref": "paper",
+        "xanchor": anchor,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": height,
+        "text": words,
+        "showarrow": False,
+        "font": {"size": SMALL_SIZE, "color": SECONDARY},
+    }

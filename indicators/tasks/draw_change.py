@@ -1,0 +1,101 @@
+"""Drawing what happened between two years: as dumbbells or as slopes."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from indicators.charts.change import change
+from indicators.charts.slope import slope
+from indicators.language.captions import change_text, series_scale
+from indicators.language.messages import text
+from indicators.language.names import reason_text
+from indicators.language.numbers import Scale
+from indicators.model.measures import PLACE
+from indicators.model.moves import moves
+from indicators.tasks.browse import View
+from indicators.tasks.marks import SIGNED, first_few, frame_of, worded
+
+
+def draw_change(view: View) -> go.Figure:
+    """The dumbbells of a view."""
+    scale = series_scale(view.series, view.edition.catalogue)
+    return change(
+        moved_rows(view),
+        frame=frame_of(view),
+        highlight=_focus(view),
+        year_names=_year_names(view),
+        axis=scale.axis,
+        is_place=_is_place(view),
+    )
+
+
+def draw_slope(view: View) -> go.Figure:
+    """The slopes of a view."""
+    return slope(
+        moved_rows(view),
+        frame=frame_of(view),
+        highlight=_focus(view),
+        year_names=_year_names(view),
+        is_place=_is_place(view),
+        is_log=view.spec.scale == "log",
+    )
+
+
+def moved_rows(view: View) -> pd.DataFrame:
+    """Regions with a figure in the last year, best first (or by their move, or as chosen), with their words."""
+    spec = view.spec
+    rows = first_few(view, moves(view.series, view.edition.catalogue))
+    if spec.sorting == "change":
+        rows = rows.sort_values("move", ascending=_is_place(view), kind="stable")
+    scale = series_scale(view.series, view.edition.catalogue)
+    written = worded(view, rows)
+    earlier = worded(view, rows.assign(value=rows["earlier"], qualifier=rows["earlier_qualifier"]), in_full=())
+    return written.assign(
+        label=[_move_text(view, row["move"], row["move_unit"], row["why"], scale) for _, row in rows.iterrows()],
+        detail=_both_values(view, rows, scale),
+        earlier_label=earlier["name"] + " " + earlier["label"],
+        earlier_value=earlier["label"],
+        later_label=[
+            f"{label} {name}" + ("" if why else f" {_move_text(view, move, unit, why, scale)}")
+            for label, name, move, unit, why in zip(
+                written["label"], written["name"], rows["move"], rows["move_unit"], rows["why"], strict=True
+            )
+        ],
+    )
+
+
+def _move_text(view: View, move: float, unit: str, why: str, scale: Scale) -> str:
+    """A move with its sign and unit, or why there is none."""
+    language = view.spec.language
+    if why:
+        return reason_text(why, language)
+    if unit == PLACE:
+        way = "up" if move < 0 else "down" if move > 0 else "same"
+        return text(language, f"move.place.{way}", count=abs(int(move)))
+    if view.spec.measure == "gap":
+        return scale.label(move, signed=True)
+    return change_text(move, unit, catalogue=view.edition.catalogue, language=language)
+
+
+def _both_values(view: View, rows: pd.DataFrame, scale: Scale) -> list[str]:
+    is_signed = view.spec.measure in SIGNED
+    return [
+        "" if why else f"{scale.label(earlier, signed=is_signed)}→{scale.label(value, signed=is_signed)}"
+        for earlier, value, why in zip(rows["earlier"], rows["value"], rows["why"], strict=True)
+    ]
+
+
+def _year_names(view: View) -> tuple[str, str]:
+    first, last = (
+        text(view.spec.language, "caption.years.some", years=year) for year in (view.spec.years[0], view.spec.last_year)
+    )
+    return first, last
+
+
+def _focus(view: View) -> str:
+    return view.spec.highlight or view.edition.focus
+
+
+def _is_place(view: View) -> bool:
+    """Whether the values are places, which are better when they are less."""
+    indicator = view.edition.catalogue.indicators[view.spec.indicators[0]]
+    return view.spec.measure == "rank" or indicator.kind == "rank"

@@ -1,0 +1,48 @@
+"""Drawing regions × years as a table of colours."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from indicators.charts.heat import heat
+from indicators.language.captions import series_scale
+from indicators.language.messages import text
+from indicators.model.series import of_one_basis
+from indicators.tasks.browse import View
+from indicators.tasks.marks import SIGNED, first_few, frame_of, worded
+
+
+def draw_heat(view: View) -> go.Figure:
+    """The heat table of a view."""
+    spec = view.spec
+    highlight = spec.highlight or view.edition.focus
+    indicator = view.edition.catalogue.indicators[spec.indicators[0]]
+    rows = worded(view, comparable_by_year(view), in_full=(highlight,))
+    return heat(
+        rows,
+        frame=frame_of(view),
+        highlight=highlight,
+        label=series_scale(view.series, view.edition.catalogue).axis,
+        key=(
+            text(spec.language, "chart.key.unknown"),
+            text(spec.language, "chart.key.not_computed"),
+            text(spec.language, "chart.key.break"),
+        ),
+        is_signed=bool((rows["value"] < 0).any()) or spec.measure in SIGNED,
+        is_place=spec.measure == "rank" or indicator.kind == "rank",
+    )
+
+
+def comparable_by_year(view: View) -> pd.DataFrame:
+    """Rows of all regions and years, those with the largest last value first; of each year one definition alone."""
+    table = pd.concat([of_one_basis(own) for _, own in view.series.table.groupby("year", sort=True)])
+    return in_order(view, table)
+
+
+def in_order(view: View, table: pd.DataFrame) -> pd.DataFrame:
+    """Rows of many years, the regions ordered by their last value, those without any at the end."""
+    ends = table[table["value"].notna()].sort_values("year", kind="stable").drop_duplicates("region", keep="last")
+    ordered = list(first_few(view, ends)["region"])
+    never = [code for code in dict.fromkeys(table["region"]) if code not in set(ends["region"])]
+    order = {code: place for place, code in enumerate([*ordered, *(never if view.spec.top is None else [])])}
+    kept = table[table["region"].isin(order)]
+    return kept.assign(_order=kept["region"].map(order)).sort_values(["_order", "year"]).drop(columns="_order")

@@ -1,0 +1,39 @@
+"""Drawing the profile of a region."""
+
+import plotly.graph_objects as go
+
+from indicators.charts.strip import Heads, strip
+from indicators.language.messages import text
+from indicators.model.spec import years_text
+from indicators.tasks.browse import View
+from indicators.tasks.marks import frame_of
+from indicators.tasks.profile import profile_of
+
+
+def draw_strip(view: View) -> go.Figure:
+    """All rows of a profile as one figure."""
+    profile = profile_of(view)
+    return strip(
+        profile.rows,
+        profile.field,
+        profile.courses,
+        frame=frame_of(view),
+        heads=heads_of(view),
+        highlight=profile.region,
+        name=profile.name,
+        peers=profile.peers,
+    )
+
+
+def heads_of(view: View) -> Heads:
+    """The words over the columns of a profile."""
+    language, years = view.spec.language, view.spec.years
+    scale = ("profile.last", "profile.middle", "profile.first")
+    return Heads(
+        text(language, "profile.indicator"),
+        text(language, "profile.latest"),
+        text(language, "profile.change"),
+        text(language, "profile.place_moved", year=years[0]),
+        (text(language, scale[0]), text(language, scale[1]), text(language, scale[2])),
+        years_text(years).replace("-", "–"),
+    )

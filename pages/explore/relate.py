@@ -1,0 +1,31 @@
+"""指标关联: two indicators against each other over regions, and the path of regions over the years."""
+
+import streamlit as st
+
+from indicators.ui import reads
+from indicators.ui.chart_card import show_view
+from indicators.ui.controls import choose_relation
+from indicators.ui.pickers import pick_chart
+from indicators.ui.shell import open_page
+
+CHARTS = ("scatter", "table")
+MEASURES = ("value", "per_capita", "share_gdp", "growth", "rank")
+PAIR = ("rd_expenditure", "contract_value")
+
+page = open_page(
+    "relate",
+    charts=CHARTS,
+    measures=MEASURES,
+    indicators=PAIR,
+    least_indicators=2,
+    most_indicators=3,
+    scale="log",
+)
+controls = st.container()
+with st.container(border=True, key="card-relate"):
+    kinds = st.container()
+    show_view(page, reads.view(page.edition, page.spec), key="relate")
+with controls:  # after the chart, which everybody waits for
+    choose_relation(page, MEASURES)
+with kinds:
+    pick_chart(page, CHARTS)

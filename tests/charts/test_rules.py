@@ -1,0 +1,147 @@
+"""The rules of honest charts, held for every kind of chart on the awkward figures that there are."""
+
+import re
+
+import pytest
+
+from indicators.charts.theme import FOCUS
+from indicators.model.spec import ChartSpec
+from tests import real
+from tests.figures import plain
+
+KINDS = ("ranking", "map", "change", "slope", "heat", "multiples", "lines")
+MANY = ("heat", "multiples", "lines")
+MOST_BYTES = 150_000
+ALL_34 = "provinces,710000,810000,820000"
+# Each choice is awkward in its own way; all figures are the real ones.
+CHOICES: dict[str, dict[str, object]] = {
+    "usual": {},
+    "one region": {"regions": ("610000",)},
+    "34 regions": {"regions": tuple(ALL_34.split(","))},
+    "nothing": {"regions": ("710000", "810000")},
+    "negative and zero": {"indicators": ("hightech_mfg_profit",), "years": (2013, 2014)},
+    "bounds": {"regions": ("110000", "610000"), "indicators": ("contract_count",), "years": (2012, 2021)},
+    "target": {"regions": ("500000", "610000"), "years": (2020, 2024)},
+    "break": {"indicators": ("rd_intensity",), "years": (2017, 2024)},
+    "ratio": {"indicators": ("rd_intensity",), "years": (2023, 2024)},
+    "huge": {"indicators": ("gdp",), "years": (2022, 2024)},
+    "wholes": {"regions": ("totals",), "years": (2019, 2024)},
+    "countries": {"indicators": ("rd_gdp_international",), "regions": ("countries",), "years": (2015, 2020)},
+    "growth": {"measure": "growth", "years": (2022, 2024)},
+    "gap": {"measure": "gap", "years": (2022, 2024)},
+}
+VIEWS = [(kind, choice) for kind in KINDS for choice in CHOICES]
+
+
+def viewed(kind: str, choice: str, language: str = "zh") -> ChartSpec:
+    fields = {"years": (2019, 2024), "regions": ("provinces",), **CHOICES[choice]}
+    first, last = fields["years"]  # type: ignore[misc]
+    years = tuple(range(first, last + 1)) if kind in MANY else (last,) if kind in ("ranking", "map") else (first, last)
+    regions = fields.pop("regions")
+    return real.spec(kind, ",".join(regions), **{**fields, "years": years, "language": language})  # type: ignore[arg-type]
+
+
+def drawn(kind: str, choice: str, language: str = "zh"):
+    return real.figure(viewed(kind, choice, language))
+
+
+def axes(figure, letter: str) -> list:
+    return [axis for name, axis in figure.to_plotly_json()["layout"].items() if name.startswith(f"{letter}axis")]
+
+
+@pytest.mark.parametrize(("kind", "choice"), VIEWS)
+def test_title_subtitle_footer_version_and_link_travel_with_every_figure(kind, choice):
+    for language in ("zh", "en"):
+        meta = drawn(kind, choice, language).layout.meta
+        assert all((meta["title"], meta["alt"], meta["footer"]))
+        assert meta["query"].startswith(f"chart={kind}&")
+        assert meta["revision"] == 7
+        assert any("r7" in line for line in meta["footer"])
+        assert ("单位：" if language == "zh" else "Unit:") in meta["subtitle"] or choice == "nothing"
+        assert str(viewed(kind, choice).last_year) in meta["subtitle"]
+
+
+@pytest.mark.parametrize(("kind", "choice"), VIEWS)
+def test_no_legend_no_pie_no_second_axis_no_turned_names(kind, choice):
+    figure = drawn(kind, choice)
+    assert figure.layout.showlegend is False
+    assert {trace.type for trace in figure.data} <= {"bar", "scatter", "heatmap"}
+    for axis in [*axes(figure, "x"), *axes(figure, "y")]:
+        assert not axis.get("overlaying")
+        assert axis.get("tickangle", 0) in (0, None)
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_bars_start_at_0(choice):
+    figure = drawn("ranking", choice)
+    low, high = figure.layout.xaxis.range
+    assert low <= 0 <= high
+    assert figure.data[0].base is None
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_the_axis_of_levels_over_the_years_holds_0(choice):
+    for axis in axes(drawn("lines", choice), "y"):
+        assert min(axis["range"]) <= 0 <= max(axis["range"])
+
+
+@pytest.mark.parametrize(("kind", "choice"), VIEWS)
+def test_no_figure_sends_more_than_it_draws(kind, choice):
+    assert len(drawn(kind, choice).to_json()) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_what_lines_draw_is_the_series_table_unrounded(choice):
+    view = real.view(viewed("lines", choice))
+    numbers = {value for trace in drawn("lines", choice).data for value in plain(trace.to_plotly_json()["y"]) if value}
+    assert set(view.series.shown["value"]) - {0.0} <= numbers | {0.0}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_what_bars_draw_is_the_series_table_unrounded(choice):
+    view = real.view(viewed("ranking", choice))
+    shown = view.series.at(view.spec.last_year)
+    assert set(drawn("ranking", choice).data[0].x) <= set(shown["value"].dropna())
+
+
+@pytest.mark.parametrize(("kind", "choice"), VIEWS)
+def test_only_the_region_in_focus_is_vermilion(kind, choice):
+    figure = drawn(kind, choice).to_plotly_json()
+    if not {"610000"} <= set(real.view(viewed(kind, choice)).series.table["region"]):
+        assert FOCUS not in str(figure)
+
+
+@pytest.mark.parametrize(("kind", "choice"), VIEWS)
+def test_labels_have_at_most_four_significant_digits(kind, choice):
+    figure = drawn(kind, choice)
+    texts = [text for trace in figure.data for text in _texts(trace)] + [a.text for a in figure.layout.annotations]
+    for number in re.findall(r"\d[\d,]*\.\d+", " ".join(filter(None, texts))):
+        assert len(number.replace(",", "").replace(".", "").lstrip("0")) <= 4, number
+
+
+def _texts(trace) -> list[str]:
+    if trace.text is None:
+        return []
+    flat = trace.text if isinstance(trace.text, list | tuple) else list(trace.text)
+    return [str(cell) for row in flat for cell in (row if isinstance(row, list | tuple) else [row])]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_regions_without_a_figure_are_listed_under_the_chart(kind):
+    footer = " ".join(drawn(kind, "34 regions").layout.meta["footer"])
+    assert all(name in footer for name in ("台湾", "香港", "澳门"))
+
+
+@pytest.mark.parametrize("kind", ["lines", "multiples", "heat"])
+def test_a_change_of_definition_is_told(kind):
+    assert any("口径" in line for line in drawn(kind, "break").layout.meta["footer"])
+
+
+def test_a_rate_changes_by_percentage_points():
+    assert "个百分点" in real.view(viewed("change", "ratio")).caption.title
+
+
+def test_no_growth_from_0_or_below():
+    view = real.view(real.spec("ranking", "640000", (2014,), indicators=("hightech_mfg_profit",), measure="growth"))
+    row = view.series.table.iloc[0]
+    assert (row["value"] != row["value"], row["reason"]) == (True, "base_not_positive")
