@@ -21,8 +21,9 @@ from indicators.charts.lines import (
 from indicators.charts.theme import FOCUS, GRID, INK, OTHERS, SECONDARY, SERIES_COLOURS, SMALL_SIZE, TEXT_SIZE
 
 WIDE, NARROW = 7, 2
-_LEAST_PANEL, _ALL_PANELS, _YEARS = 84, 300, 18
+_LEAST_PANEL, _ALL_PANELS, _YEARS = 84, 300, 22
 _ABOVE, _ABOVE_WITH_KEY = 2, 26
+_KEY_LINE = 16
 _GAP = {WIDE: 0.016, NARROW: 0.06}
 
 
@@ -66,6 +67,7 @@ def multiples(
     regions = sorted(dict.fromkeys(rows["region"]), key=lambda code: code != highlight)
     grid = _Grid(max(len(regions), 1), most_columns)
     limits = scaling.limits(pd.concat([rows["value"], context["value"]]))
+    is_stacked = most_columns == NARROW
     traces: list[Part] = []
     annotations: list[Part] = []
     shapes: list[Part] = []
@@ -73,14 +75,15 @@ def multiples(
         own, cell = rows[rows["region"] == code], grid.cell(n)
         is_focus = code == highlight
         traces += [*_context(context, cell), _course(own, FOCUS if is_focus else SERIES_COLOURS[0], is_focus, cell)]
-        annotations.append(_heading(own, is_focus, cell, int(max(years)), in_lines=most_columns == NARROW))
+        annotations.append(_heading(own, is_focus, cell, int(max(years)), in_lines=is_stacked))
         shapes += break_lines(own, cell)
     keys = [
         f'<span style="color:{OTHERS}"><b>━━</b></span> {context_key}' if context_key else "",
         f"┊ {break_key}" if shapes else "",
     ]
-    words = "\u2003".join(part for part in keys if part)
-    above = _ABOVE_WITH_KEY if words else _ABOVE
+    told = [part for part in keys if part]
+    words = ("<br>" if is_stacked else "\u2003").join(told)
+    above = _ABOVE_WITH_KEY + _KEY_LINE * (len(told) - 1) * is_stacked if told else _ABOVE
     figure = go.Figure(
         data=traces,
         layout={
@@ -174,6 +177,7 @@ def _axes(grid: _Grid, limits: tuple[float, float], years: Sequence[int], scalin
             "anchor": cell.y,
             "tickvals": [min(years), max(years)],
             "tickangle": 0,
+            "ticklabelstandoff": 3,
             "tickfont": tickfont,
             "showgrid": False,
             "zeroline": False,
@@ -264,6 +268,7 @@ def _key(words: str) -> list[Part]:
             "yanchor": "bottom",
             "yshift": 8,
             "text": words,
+            "align": "left",
             "showarrow": False,
             "font": {"size": SMALL_SIZE + 1, "color": SECONDARY},
         }

@@ -101,11 +101,13 @@ def placed(
     *,
     plots: Sequence[Plot],
     taken: Sequence[Sequence[Box]],
+    lines: Sequence[Sequence[Box]] = (),
     already: Sequence[Label] = (),
 ) -> list[Label]:
     """The labels that find a place in every plot, first come first served; the others are left out.
 
-    A label lies over no other one, over nothing that is `taken` in a plot and, unless it is needed, over no mark.
+    A label lies over no other one, over nothing that is `taken` in a plot and, unless it is needed, over no mark;
+    it crosses one of the `lines` of a plot only where no other spot is free.
     """
     held = [list(boxes) for boxes in taken]
     for label in already:
@@ -114,7 +116,7 @@ def placed(
     seen = [[plot.mark(mark) for mark in marks] for plot in plots]
     found = []
     for label in wanted:
-        spot = _best_spot(label, plots, held, seen)
+        spot = _best_spot(label, plots, held, seen, lines)
         if spot is None:
             continue
         for boxes, plot in zip(held, plots, strict=True):
@@ -124,10 +126,14 @@ def placed(
 
 
 def _best_spot(
-    label: Label, plots: Sequence[Plot], held: Sequence[Sequence[Box]], seen: Sequence[Sequence[Box]]
+    label: Label,
+    plots: Sequence[Plot],
+    held: Sequence[Sequence[Box]],
+    seen: Sequence[Sequence[Box]],
+    lines: Sequence[Sequence[Box]],
 ) -> str | None:
     """The first spot where a label is free in every plot; a needed one may lie over marks, the fewest it can."""
-    best, fewest = None, float("inf")
+    best, fewest = None, (float("inf"), 0)
     for spot in SPOTS:
         boxes = [plot.box(label, spot) for plot in plots]
         if not all(box.is_within(plot.room) for box, plot in zip(boxes, plots, strict=True)):
@@ -135,9 +141,10 @@ def _best_spot(
         if any(box.meets(other) for box, own in zip(boxes, held, strict=True) for other in own):
             continue
         covered = sum(box.meets(mark) for box, own in zip(boxes, seen, strict=True) for mark in own)
-        if covered < fewest and (covered == 0 or label.is_needed):
-            best, fewest = spot, covered
-        if covered == 0:
+        crossed = sum(box.meets(line) for box, own in zip(boxes, lines, strict=False) for line in own)
+        if (covered, crossed) < fewest and (covered == 0 or label.is_needed):
+            best, fewest = spot, (covered, crossed)
+        if fewest == (0, 0):
             break
     return best
 

@@ -80,17 +80,21 @@ def scatter(
     left = 12 + max([text_width(y.label(tick), TICK_SIZE) for tick in y_ticks], default=0.0)
     x_ticks = ticks(across, x, _MOST_TICKS, width=NARROW[0] - left - _RIGHT)
     used = {code: name for code, name in groups.items() if (points["group"] == code).any()}
-    title_room = len(y.title) * LINE_HEIGHT + _REFERENCE_ROW + 4
+    plots = [Plot(w - left - _RIGHT, PLOT_HEIGHT, left=left - 8, right=_RIGHT - 2) for w in (*NARROW, *WIDE)]
+    places = [mark_of(mark, (across, up)) for mark in marks]
+    places += [mark_of(step, (across, up)) for way in ways.values() for step in way]
+    references = References(x.reference, y.reference, across, up, plots, places)
+    y_title = [*y.title, *references.title]
+    title_room = len(y_title) * LINE_HEIGHT + _REFERENCE_ROW + 4
     key = Key()
     if size is not None:
         key = size_key(size, points["size"], radius_of(points["size"]), left=left, down=title_room, width=NARROW[0])
     legend = _legend(used, groups) if len(used) > 1 else []
     top = len(legend) * LINE_HEIGHT + key.height + title_room + 4
     bottom = 24 + (len(x.title) + len(notes)) * LINE_HEIGHT + (12 if notes else 4)
-    plots = [Plot(w - left - _RIGHT, PLOT_HEIGHT, left=left - 8, right=_RIGHT - 2) for w in (*NARROW, *WIDE)]
-    places = [mark_of(mark, (across, up), is_needed=mark["is_focus"]) for mark in marks]
-    references = References(x.reference, y.reference, across, up, plots, places)
-    names = named(marks, ways, (across, up), plots=plots, narrow=len(NARROW), taken=references.boxes())
+    names = named(
+        marks, ways, (across, up), plots=plots, narrow=len(NARROW), taken=references.boxes(), lines=references.lines()
+    )
     figure = go.Figure(
         data=[
             *_marks([mark for mark in marks if not mark["is_focus"]], points, used),
@@ -103,7 +107,7 @@ def scatter(
             "xaxis": axis_layout(across, x, x_ticks),
             "yaxis": axis_layout(up, y, y_ticks),
             "annotations": [
-                *titles(x, y, left),
+                *titles(x.title, y_title, left),
                 *notes_below(notes, x, left),
                 *legend_above(legend, left, title_room + key.height),
                 *key.annotations,

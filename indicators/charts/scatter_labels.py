@@ -31,6 +31,7 @@ def named(
     plots: Sequence[Plot],
     narrow: int,
     taken: Sequence[Sequence[Box]],
+    lines: Sequence[Sequence[Box]],
 ) -> Named:
     """Names of regions, and first and last year of each path. The first `narrow` plots are those of phones."""
     marks = [mark_of(point, extents) for point in points]
@@ -53,13 +54,14 @@ def named(
         is_needed = point["is_focus"] or point["region"] in ends or point["region"] in extremes
         colour = FOCUS if point["is_focus"] else point["colour"] if point["region"] in ends else INK
         wanted.append(mark_of(point, extents, text, colour=colour, is_needed=is_needed))
-    always = placed(wanted, [*marks, *ways], plots=plots, taken=taken)
+    always = placed(wanted, [*marks, *ways], plots=plots, taken=taken, lines=lines)
     done = {(label.text, label.point) for label in always}
     further = placed(
         [label for label in wanted if (label.text, label.point) not in done],
         [*marks, *ways],
         plots=plots[narrow:],
         taken=taken[narrow:],
+        lines=lines[narrow:],
         already=always,
     )
     return Named(always, further)

@@ -153,14 +153,14 @@ def _round_ticks(low: float, high: float, most: int) -> list[float]:
     return [float(n * step) for n in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)]
 
 
-def titles(x: Axis, y: Axis, left: float) -> list[Part]:
+def titles(x: Sequence[str], y: Sequence[str], left: float) -> list[Part]:
     """The title of the upright axis above it, that of the other below it at its end; neither is rotated."""
     over: Part = {"y": 1, "yanchor": "bottom", "yshift": LINE_HEIGHT + 2, "x": 0, "xanchor": "left", "xshift": 4 - left}
     under: Part = {"y": 0, "yanchor": "top", "yshift": -20, "x": 1, "xanchor": "right", "xshift": 8}
     font = {"size": TITLE_SIZE, "color": INK}
     return [
-        {**over, **_on_paper("<br>".join(y.title)), "align": "left", "font": font},
-        {**under, **_on_paper("<br>".join(x.title)), "align": "right", "font": font},
+        {**over, **_on_paper("<br>".join(y)), "align": "left", "font": font},
+        {**under, **_on_paper("<br>".join(x)), "align": "right", "font": font},
     ]
 
 
@@ -217,7 +217,7 @@ class References:
         return shapes
 
     def annotations(self) -> list[Part]:
-        """The upright line's label above the plot, the other's at the end and side where it covers fewest marks."""
+        """The upright line's label above the plot, the other's at an end of its line where it covers no mark."""
         font = {"size": SMALL_SIZE, "color": SECONDARY}
         found: list[Part] = []
         if self.x is not None:
@@ -227,46 +227,52 @@ class References:
             anchor = "left" if here * width < reach else "right" if (1 - here) * width < reach else "center"
             at: Part = {"x": here, "xref": "x domain", "xanchor": anchor, "y": 1, "yref": "y domain"}
             found.append({**at, "yanchor": "bottom", "text": self.x.label, "showarrow": False, "font": font})
-        if self.y is not None:
-            end, side = self._freest
-            at = {
-                "x": {"left": 0, "center": 0.5, "right": 1}[end],
-                "xref": "x domain",
-                "xanchor": end,
-                "yref": "y domain",
-            }
+        if self.y is not None and self._free is not None:
+            end, side = self._free
+            at = {"x": 1 if end == "right" else 0, "xref": "x domain", "xanchor": end, "yref": "y domain"}
             at |= {"y": self.up.at(self.y.value), "yanchor": "bottom" if side == "above" else "top"}
             found.append({**at, "text": self.y.label, "showarrow": False, "font": font, "bgcolor": _VEIL})
         return found
 
+    @property
+    def title(self) -> list[str]:
+        """What the level line stands at, for the title of its axis where its label has no room beside it."""
+        return [f"┄ {self.y.label}"] if self.y is not None and self._free is None else []
+
     def boxes(self) -> list[list[Box]]:
         """The rectangles of the labels inside each plot."""
-        return [[self._box(plot, *self._freest)] if self.y is not None else [] for plot in self.plots]
+        return [[self._box(plot, *self._free)] if self._free is not None else [] for plot in self.plots]
+
+    def lines(self) -> list[list[Box]]:
+        """The lines themselves inside each plot."""
+        found = []
+        for plot in self.plots:
+            here = self.across.at(self.x.value) * plot.width if self.x else None
+            level = (1 - self.up.at(self.y.value)) * plot.height if self.y else None
+            upright = [Box(here - 1, 0, here + 1, plot.height)] if here is not None else []
+            found.append(upright + ([Box(0, level - 1, plot.width, level + 1)] if level is not None else []))
+        return found
 
     @cached_property
-    def _freest(self) -> tuple[str, str]:
-        """The end and the side of the level line where its label covers fewest marks, over all widths."""
-        sides = [(end, side) for end in ("right", "left", "center") for side in ("above", "below")]
-
-        def covered(at: tuple[str, str]) -> int:
+    def _free(self) -> tuple[str, str] | None:
+        """The end and the side of the level line where its label covers no mark at any width."""
+        sides = [(end, side) for end in ("right", "left") for side in ("above", "below")] if self.y else []
+        for at in sides:
             boxes = [(plot, self._box(plot, *at)) for plot in self.plots]
-            marks = [(mark, _WEIGHT if mark.is_needed else 1) for mark in self.marks]
-            return sum(weight for plot, box in boxes for mark, weight in marks if box.meets(plot.mark(mark)))
-
-        return min(sides, key=covered)
+            if not any(box.meets(plot.mark(mark)) for plot, box in boxes for mark in self.marks):
+                return at
+        return None
 
     def _box(self, plot: Plot, end: str, side: str) -> Box:
         assert self.y is not None
         width, height = text_width(self.y.label, SMALL_SIZE) + 4, SMALL_SIZE * 1.5 + 3
-        left = {"left": 0.0, "center": (plot.width - width) / 2, "right": plot.width - width}[end]
+        left = plot.width - width if end == "right" else 0.0
         level = (1 - self.up.at(self.y.value)) * plot.height
         top = level - height if side == "above" else level
         return Box(left, top, left + width, top + height)
 
 
 _VEIL = "rgba(255,255,255,0.8)"
-# How much worse it is to cover the mark of the highlighted region than another one.
-_WEIGHT = 20
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from datetime import datetime
 
 import pandas as pd
 
+from indicators.language.comparability import comparison_texts
 from indicators.language.messages import joined, text
 from indicators.language.names import name_in, reason_text, region_name
 from indicators.model.catalogue import Catalogue, Language
+from indicators.model.guard import PLACES_BESIDE, verdict_of
 from indicators.model.profile import courses_of, profile_field, profile_rows
 from indicators.model.sentence import is_comparison
 from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis
@@ -33,12 +35,13 @@ def footer(
         lines.append(
             text(language, "footer.no_reference", region=region_name(beside.spec.regions[0], catalogue, language))
         )
-    lines += _definitions(series, shown, catalogue)
+    if spec.chart != "facts":  # whose panels tell the definitions apart themselves
+        lines += _definitions(series, shown, catalogue) + _notes(series, catalogue)
     lines += _doubts(series, used, catalogue)
     lines += _caveats(used, language)
     if (used["qualifier"] != "=").any():
         lines.append(text(language, "footer.qualifiers"))
-    if _tells_money_growth(series, catalogue):
+    if spec.chart != "facts" and _tells_money_growth(series, catalogue):
         lines.append(text(language, "footer.nominal"))
     if spec.chart in ("map", "strip"):
         lines.append(text(language, f"footer.{spec.chart}"))
@@ -147,6 +150,21 @@ def _definitions(series: Series, shown: pd.DataFrame, catalogue: Catalogue) -> l
     if series.spec.measure in ("per_capita", "share_gdp", "share"):
         lines.append(text(language, f"footer.{series.spec.measure}"))
     return lines
+
+
+def _notes(series: Series, catalogue: Catalogue) -> list[str]:
+    """What to mind where figures compare with a note only, beyond the definitions that are told anyway."""
+    if series.spec.chart not in (*PLACES_BESIDE, "scatter"):
+        return []
+    reasons = [
+        reason
+        for reason in verdict_of(series, catalogue).reasons
+        if not reason.forbids and reason.code not in ("basis_undefined", "bases_kindred", "unverified")
+    ]
+    if not reasons:
+        return []
+    language = series.spec.language
+    return [text(language, "footer.compared", notes=comparison_texts(reasons, catalogue, language))]
 
 
 def _doubts(series: Series, used: pd.DataFrame, catalogue: Catalogue) -> list[str]:

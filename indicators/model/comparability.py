@@ -18,11 +18,10 @@ from indicators.model.families import ANNOUNCEMENTS, KINDRED_BASES, family_of
 from indicators.model.observation import KEY
 from indicators.model.period import Period, parse_period
 from indicators.model.qualifier import is_approximate, is_exact, possible_range
+from indicators.model.series import UNDEFINED_BASES
 
 Decision = Literal["comparable", "noted", "incomparable"]
 
-# Bases that only say "as announced": two regions on them need not have counted the same thing.
-UNDEFINED_BASES = ("announced",)
 _FIGURE = [column for column in KEY if column != "source"]
 _APPROXIMATE_WITHIN = 0.05
 _AMOUNTS: tuple[IndicatorKind, ...] = ("flow", "stock")

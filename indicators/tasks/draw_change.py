@@ -52,7 +52,7 @@ def moved_rows(view: View) -> pd.DataFrame:
     return written.assign(
         label=[_move_text(view, row["move"], row["move_unit"], row["why"], scale) for _, row in rows.iterrows()],
         detail=_both_values(view, rows, scale),
-        earlier_label=earlier["name"] + " " + earlier["label"],
+        earlier_label=[f"{name} {label}" for name, label in zip(earlier["name"], earlier["label"], strict=True)],
         earlier_value=earlier["label"],
         later_label=[
             f"{label} {name}" + ("" if why else f" {_move_text(view, move, unit, why, scale)}")

@@ -113,10 +113,10 @@ def show_list(page: Page, selection: Selection) -> None:
 
 def _show_rows(page: Page, selection: Selection, rows: pd.DataFrame, start: int) -> None:
     is_of_one = rows["indicator"].nunique() == 1
-    shown = (*_SHOWN[1:], _SHOWN[0]) if is_of_one else _SHOWN
+    order = (*_SHOWN[1:], _SHOWN[0]) if is_of_one else _SHOWN
     words = listing(rows, page.catalogue, page.language)
-    shown = tuple(column for column in shown if column == "value" or words[column].ne("").any())
-    words = words[list(shown)]
+    shown = [column for column in order if column == "value" or words[column].ne("").any()]
+    words = words[shown]
     words["value"] = words["value"].map(exact_number)
     key = f"figures.list.{page.edition.revision}.{page.language}.{start}.{urlencode(selection_query(selection))}"
     keys = [key_text(row) for row in rows.to_dict("records")]  # type: ignore[arg-type]

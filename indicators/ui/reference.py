@@ -38,10 +38,9 @@ def show_sources(page: Page) -> None:
 def _source(page: Page, source: Source, own: pd.DataFrame | None) -> str:
     """One source as a line that opens."""
     language = page.language
-    count = page.text("sources.none") if own is None else page.text("sources.count", count=f"{len(own):,}")
-    newest = (
-        "" if own is None else page.text("sources.newest", year=max(years_of(p)[1] for p in own["period"].unique()))
-    )
+    count = page.text("sources.none") if own is None else _count(page, len(own))
+    year = None if own is None else _newest(own)
+    newest = "" if year is None else page.text("sources.newest", year=year)
     internal = source.classification == "internal"
     badge = f'<span class="badge">{escape(page.text("classification.internal"))}</span>' if internal else ""
     facts = [
@@ -99,7 +98,7 @@ def _note(page: Page, note: DataNote, concerned: pd.DataFrame) -> str:
         regions=tuple(dict.fromkeys(concerned["region"])),
         sources=tuple(dict.fromkeys(concerned["source"])),
     )
-    count = page.text("notes.count", count=len(concerned))
+    count = _count(page, len(concerned))
     names = joined([page.catalogue.indicators[code].short(page.language) for code in indicators], page.language)
     return (
         f'<div class="note"><h3>{escape(page.text(f"note.{note.code}.title"))}</h3>'
@@ -123,6 +122,16 @@ def _show_breaks(page: Page, table: pd.DataFrame) -> None:
     show_rows(
         [page.text(f"notes.breaks.{name}") for name in ("indicator", "before", "after", "when")], rows, is_list=True
     )
+
+
+def _newest(own: pd.DataFrame) -> int | None:
+    """The last year that results are of; targets say nothing about freshness."""
+    periods = own.loc[~own["is_target"], "period"].unique()
+    return max((years_of(period)[1] for period in periods), default=None)
+
+
+def _count(page: Page, count: int) -> str:
+    return page.text("figures.count.one" if count == 1 else "figures.count", count=f"{count:,}")
 
 
 def _when(page: Page, last: int, first: int) -> str:

@@ -64,3 +64,12 @@ def test_a_text_is_broken_only_between_its_parts():
         "对数刻度",
     ]
     assert wrapped(["a" * 90, "b"], " · ", size=12, width=100) == ["a" * 90, "b"]
+
+
+def test_a_label_crosses_a_line_only_where_no_other_spot_is_free():
+    level = [Box(0, 149, 900, 151)]
+    (found,) = placed([label("陕西", 0.5, 0.5)], [], plots=[WIDE], taken=[[]], lines=[level])
+    assert found.spot == "top center"
+    beside = [Box(0, 0, 900, 140), Box(0, 160, 900, 300)]
+    (found,) = placed([label("陕西", 0.5, 0.5)], [], plots=[WIDE], taken=[beside], lines=[level])
+    assert found.spot == "middle right"

@@ -250,3 +250,12 @@ def test_hover_tells_both_figures_with_their_sources():
 
 def test_the_figure_is_small_enough_to_send():
     assert len(drawn(years=range(2011, 2025), indicators=("rd_intensity", "contract_value", "gdp")).to_json()) < 150_000
+
+
+def test_a_line_whose_label_has_no_room_beside_it_says_its_value_in_the_title_of_its_axis():
+    peers = drawn("610000,510000,420000,340000,330000", range(2015, 2025), indicators=(*PAIR, "gdp"))
+    (title,) = (a.text for a in peers.layout.annotations if "↑" in a.text)
+    assert title.endswith("┄ 全部5地中位数 4,826")
+    assert notes(peers).count("4,826") == 1
+    (title,) = (a.text for a in drawn(scale="log").layout.annotations if "↑" in a.text)
+    assert "中位数" not in title

@@ -1,9 +1,20 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.model.catalogue import Indicator
-from indicators.model.spec import MEASURES, Offer, nation_compares, query_of, spec_of, years_text
+from indicators.model.spec import (
+    MEASURES,
+    OF_PLACES,
+    SORTINGS,
+    Offer,
+    nation_compares,
+    query_of,
+    spec_of,
+    years_text,
+)
 from tests import real
 from tests.real import spec
 
@@ -34,13 +45,15 @@ def specs(draw, many: bool):
     own = offer(many=many)
     indicators = draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=3 if many else 1, unique=True))
     entries: list[Indicator] = [real.catalogue().indicators[code] for code in indicators]
-    measure = draw(st.sampled_from([m for m in MEASURES if all(m in entry.measures for entry in entries)]))
+    chart = draw(st.sampled_from(own.charts))
+    fitting = [m for m in MEASURES if all(m in entry.measures for entry in entries)]
+    measure = draw(st.sampled_from([m for m in fitting if m != "rank" or chart not in OF_PLACES]))
     years = draw(st.sets(st.sampled_from(YEARS), min_size=1, max_size=15 if many else 2))
     regions = st.sampled_from(["610000", "110000", "west", "provinces", "USA", *(["CHN"] if many else [])])
     references = [None, "mean", "median", *(["nation"] if nation_compares(measure, entries[0]) else [])]
     bases = sorted({basis for entry in entries for basis in entry.all_bases})
     return spec(
-        draw(st.sampled_from(own.charts)),
+        chart,
         ",".join(draw(st.lists(regions, min_size=1, unique=True))),
         tuple(range(min(years), max(years) + 1)) if many else tuple(sorted(years)),
         indicators=tuple(indicators),
@@ -49,7 +62,7 @@ def specs(draw, many: bool):
         highlight=draw(st.sampled_from([None, "110000", "XIXIAN"])),
         reference=draw(st.sampled_from(references)),
         top=draw(st.sampled_from([None, 1, 20])),
-        sorting=draw(st.sampled_from(["value", "region"])),
+        sorting=draw(st.sampled_from(SORTINGS)),
         bases=tuple(draw(st.lists(st.sampled_from(bases), unique=True))) if bases else (),
         revision=draw(st.sampled_from([None, 1, 3])),
         language=draw(st.sampled_from(["zh", "en"])),
@@ -189,3 +202,25 @@ def test_indicators_beyond_what_the_page_draws_are_named_and_left_out():
 def test_an_indicator_without_annual_figures_opens_all_the_same():
     view, _ = opened({"m": "cagr"}, offer(years=()))
     assert view.base == view.years[0]
+
+
+@pytest.mark.parametrize("chart", ["ranking", "map"])
+def test_places_are_no_measure_where_the_order_is_the_place(chart):
+    view, problems = opened({"chart": chart, "m": "rank"})
+    assert view.measure == "value"
+    assert [problem.code for problem in problems] == ["measure_unfit"]
+
+
+@pytest.mark.parametrize(
+    ("known", "asked", "years"),
+    [
+        ((2000, 2005, 2010, 2011, 2012), "2012", (2010, 2011, 2012)),
+        ((2000, 2005, 2010, 2011, 2012), "2005", (2000, 2001, 2002, 2003, 2004, 2005)),
+        ((2000, 2005, 2010, 2011, 2012), "2005,2011", (2005, 2006, 2007, 2008, 2009, 2010, 2011)),
+        ((2012,), "2012", (2012,)),
+    ],
+)
+def test_a_heat_table_of_one_year_goes_back_over_the_years_that_follow_one_another(known, asked, years):
+    own = replace(offer(years=known), charts=("ranking", "heat"))
+    view, _ = opened({"chart": "heat", "y": asked}, own)
+    assert view.years == years
