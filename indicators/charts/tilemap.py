@@ -85,7 +85,9 @@ def class_colours(limits: Sequence[float], *, is_signed: bool) -> list[str]:
     return [*BELOW_ZERO[len(BELOW_ZERO) - below :], *(SEQUENTIAL[pick] for pick in picks)]
 
 
-def stepped_scale(limits: Sequence[float], colours: Sequence[str], ends: tuple[float, float]) -> list[list[float | str]]:
+def stepped_scale(
+    limits: Sequence[float], colours: Sequence[str], ends: tuple[float, float]
+) -> list[list[float | str]]:
     """A colour scale of Plotly's from the lowest to the highest value that changes only at the limits."""
     low, high = ends
     span = (high - low) or 1.0

@@ -21,9 +21,7 @@ def statements_text(said: tuple[Statement, ...], series: Series, catalogue: Cata
 def statement_text(said: Statement, series: Series, catalogue: Catalogue) -> str:
     """One statement as a sentence in the language of the view."""
     language = series.spec.language
-    counts = {
-        name: ordinal(count, language) if name in _PLACES else str(count) for name, count in said.counts.items()
-    }
+    counts = {name: ordinal(count, language) if name in _PLACES else str(count) for name, count in said.counts.items()}
     quantities = {name: _quantity(quantity, series, catalogue) for name, quantity in said.quantities.items()}
     return text(
         language,

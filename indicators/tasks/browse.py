@@ -125,9 +125,7 @@ def view_of(spec: ChartSpec, *, levels: Levels, edition: Edition, targets: pd.Da
         if spec.reference == "band":
             provinces = _series(spec.but(regions=(ALL_PROVINCES,)), levels, edition)
     is_over_years = spec.chart in OF_TWO_YEARS + OF_MANY_YEARS
-    if spec.scale == "log" and is_over_years and not (
-        spec.chart in LOG_OF_YEARS and _is_above_zero(series, provinces)
-    ):
+    if spec.scale == "log" and is_over_years and not (spec.chart in LOG_OF_YEARS and _is_above_zero(series, provinces)):
         spec = spec.but(scale="linear")
         series = replace(series, spec=spec)
     words = caption(

@@ -9,7 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from indicators.language.listing import exact_number, headings, listing
 from indicators.language.names import region_name
+from indicators.language.numbers import mark
 from indicators.model.catalogue import ALL_PROVINCES
+from indicators.model.qualifier import QUALIFIERS
 from indicators.model.selection import (
     PARAMS,
     Selection,
@@ -117,7 +119,8 @@ def _show_rows(page: Page, selection: Selection, rows: pd.DataFrame, start: int)
     words = listing(rows, page.catalogue, page.language)
     shown = [column for column in order if column == "value" or words[column].ne("").any()]
     words = words[shown]
-    words["value"] = words["value"].map(exact_number)
+    signs = rows["qualifier"].map({sign: mark(page.language, sign) for sign in QUALIFIERS})
+    words["value"] = signs + words["value"].map(exact_number)  # a bound may not pass for a value on a narrow screen
     key = f"figures.list.{page.edition.revision}.{page.language}.{start}.{urlencode(selection_query(selection))}"
     keys = [key_text(row) for row in rows.to_dict("records")]  # type: ignore[arg-type]
     asked = st.query_params.get("o", "")

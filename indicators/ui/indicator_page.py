@@ -190,7 +190,7 @@ def _show_sources(page: Page, indicator: Indicator) -> None:
         for code, count in counts.items()
     ]
     columns = [page.text("figures.column.source"), page.text("sources.edition"), page.text("indicator.count")]
-    show_rows(columns, rows, numbers=(2,))
+    show_rows(columns, rows, numbers=(2,), is_list=True)
     st.html(f'<h3 class="card-section">{escape(page.text("indicator.citation"))}</h3>')
     if any(catalogue.sources[str(code)].classification == "internal" for code in counts.index):
         st.caption(page.text("indicator.citation.internal"))

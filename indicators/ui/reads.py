@@ -130,9 +130,7 @@ def figure(view: View, among: View | None = None) -> go.Figure:
 
 
 @st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={ChartSpec: ChartSpec.model_dump_json})
-def _figure(
-    revision: int, spec: ChartSpec, among: ChartSpec | None, _view: View, _among: View | None
-) -> go.Figure:
+def _figure(revision: int, spec: ChartSpec, among: ChartSpec | None, _view: View, _among: View | None) -> go.Figure:
     return figure_of(_view, _among)
 
 
@@ -185,9 +183,7 @@ def movers(revision: int, region: str, lag: int) -> pd.DataFrame:
     """Indicators in which a region's national place changed within `lag` years."""
     offered = coverage(revision).indicators(least_provinces=2)
     names = catalogue(revision)
-    return places_moved(
-        offered, levels=lambda code: levels(revision, code), catalogue=names, region=region, lag=lag
-    )
+    return places_moved(offered, levels=lambda code: levels(revision, code), catalogue=names, region=region, lag=lag)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

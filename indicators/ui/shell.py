@@ -141,7 +141,8 @@ def open_page(
     without it, all provinces or countries that the indicator has. `indicators` are those shown
     unless the link names some, else the first headline. `takes_many_years` is for pages that follow
     figures over the years, the nation among them. `least_provinces` shows, unless the link names some, all
-    indicators with figures of so many provinces; `usual_years` only the last of the years. `scale` is that of a page opened without a link.
+    indicators with figures of so many provinces; `usual_years` only the last of the years. `scale` is that
+    of a page opened without a link.
     """
     language = language_in_use()
     newest = reads.newest_revision(language)
@@ -152,8 +153,9 @@ def open_page(
     named = tuple(focus if code == "focus" else code for code in regions or ())
     if least_provinces is not None:
         indicators = coverage.of_provinces(least=least_provinces)
+    usual = _defaults(revision, language, charts, focus, indicators, takes_many_years, usual_years)
     offer = Offer(
-        defaults=_defaults(revision, language, charts, focus, indicators, takes_many_years, usual_years).but(scale=scale),
+        defaults=usual.but(scale=scale),
         charts=charts,
         measures=measures,
         years_of=coverage.years if takes_many_years else coverage.compared_years,

@@ -81,6 +81,11 @@ def test_the_search_finds_printed_words_and_statuses_and_bases_are_filters_too()
     assert [info.value for info in page.app.info] == ["没有符合全部条件的数。请减少一个条件，或换一个词查找。"]
 
 
+def test_a_bound_does_not_pass_for_a_value_in_the_list():
+    page = figures(i="contract_value", src="brief-2023-01", r="330100", y="2022")
+    assert (listed(page, "数值"), listed(page, "限定")) == (["＞1,000"], ["超过"])
+
+
 def test_a_figure_of_the_link_is_shown_with_its_source_and_the_notes_that_concern_it():
     page = figures(o=SHANGHAI)
     assert page.titles == ["上海 · 科技成果转化率 · 2010—2014"]
