@@ -38,6 +38,17 @@ def all_levels() -> pd.DataFrame:
     return levels_of(figures(), catalogue())
 
 
+@cache
+def _levels_of(indicator: str) -> pd.DataFrame:
+    rows = all_levels()
+    return rows[rows["indicator"] == indicator]
+
+
+@cache
+def _targets() -> pd.DataFrame:
+    return annual_targets(figures(), catalogue())
+
+
 def levels(drawing: str, **usual: str) -> pd.DataFrame:
     """Levels from lines of `column | column`; contract value by seller from the yearbook unless told otherwise."""
     return levels_of(drawn(drawing, **usual), catalogue())
@@ -54,8 +65,9 @@ def view(spec: ChartSpec, own: pd.DataFrame | None = None) -> View:
     """The view of a spec over drawn levels, or over the real figures."""
     rows = all_levels() if own is None else own
     edition = Edition(catalogue(), 7, datetime(2025, 1, 2, tzinfo=UTC), FOCUS)
-    targets = annual_targets(figures(), catalogue()) if own is None else None
-    return view_of(spec, levels=lambda code: rows[rows["indicator"] == code], edition=edition, targets=targets)
+    if own is None:
+        return view_of(spec, levels=_levels_of, edition=edition, targets=_targets())
+    return view_of(spec, levels=lambda code: rows[rows["indicator"] == code], edition=edition)
 
 
 def figure(spec: ChartSpec, own: pd.DataFrame | None = None) -> go.Figure:

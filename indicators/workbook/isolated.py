@@ -2,29 +2,33 @@
 
 A file can be made to take all of a machine. The process that serves everybody else therefore never
 parses one itself: it asks a short-lived process, which may fail alone. Starting one takes as long as
-reading a workbook, so the process for the next file starts while this one is read, and waits.
+reading a workbook. So one process that has imported everything stands by, reads nothing itself and
+forks for every file; where the system cannot fork, a new process starts for every file.
 """
 
 import atexit
 import gc
 import os
 import pickle
+import signal
+import socket
 import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired, run
 from threading import Lock
+from typing import NamedTuple
 
 from indicators.errors import IndicatorsError, Invalid
 
 _SECONDS = 8
 _MEMORY = 2**30
 _ROOT = Path(__file__).resolve().parents[2]
-_START = "from indicators.workbook import isolated, reading; isolated.main()"
-
-_waiting: list[Popen[bytes]] = []
-_taking = Lock()
+_START = [sys.executable, "-P", "-c"]
+_FORKING = [*_START, "from indicators.workbook import isolated, reading; isolated.answer_in_forks()"]
+_ONCE = [*_START, "from indicators.workbook import isolated; isolated.answer_once()"]
+_CAN_FORK = hasattr(os, "fork")
 
 
 def run_safely(function: str, name: str, *arguments: object, seconds: int = _SECONDS) -> object:
@@ -33,27 +37,23 @@ def run_safely(function: str, name: str, *arguments: object, seconds: int = _SEC
     Raises what the function raises of our errors, Invalid("workbook.too_slow") and
     Invalid("workbook.too_big_to_read"); all carry the file's name.
     """
-    asked = pickle.dumps((_MEMORY, function, arguments), protocol=5)
-    with _next_process() as process:
-        try:
-            given, _ = process.communicate(asked, timeout=seconds)
-        except TimeoutExpired:
-            raise Invalid("workbook.too_slow", file=name, seconds=seconds) from None
-        finally:
-            process.kill()
-    if process.returncode != 0:
-        raise Invalid("workbook.too_big_to_read", file=name)
-    answer = pickle.loads(given)
+    question = pickle.dumps((seconds, _MEMORY, function, arguments), protocol=5)
+    try:
+        answer = pickle.loads(_asked(question, seconds))
+    except TimeoutError:
+        raise Invalid("workbook.too_slow", file=name, seconds=seconds) from None
+    except (OSError, EOFError, pickle.UnpicklingError):
+        raise Invalid("workbook.too_big_to_read", file=name) from None
     if isinstance(answer, _Failure):
         raise Invalid(answer.code, file=name, **answer.details)
     return answer
 
 
 def stand_by() -> None:
-    """Start the process for the next file, unless one waits already."""
-    with _taking:
-        if not _is_waiting():
-            _waiting[:] = [_started()]
+    """Start the process that forks for every file, unless it runs already."""
+    if _CAN_FORK:
+        with _starting:
+            _standing_by()
 
 
 @dataclass(frozen=True)
@@ -64,59 +64,111 @@ class _Failure:
     details: dict[str, object]
 
 
-def _next_process() -> Popen[bytes]:
-    """The process that waits, or a new one where none does; the one after it starts."""
-    with _taking:
-        process = _waiting.pop() if _is_waiting() else _started()
-        _waiting[:] = [_started()]
-    return process
+class _Parent(NamedTuple):
+    """The process that forks for every file, and the line on which it is handed a connection for each."""
+
+    process: Popen[bytes]
+    line: socket.socket
 
 
-def _is_waiting() -> bool:
-    """Whether a process waits; one that was ended from outside does not."""
-    return bool(_waiting) and _waiting[0].poll() is None
+_running: list[_Parent] = []
+_starting = Lock()
 
 
-def _started() -> Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
-    return Popen([sys.executable, "-P", "-c", _START], stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment)
+def _asked(question: bytes, seconds: int) -> bytes:
+    """The answer of a new process, cut short or empty where it ended before. Raises TimeoutError."""
+    if not _CAN_FORK:
+        return _asked_of_started(question, seconds)
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs, _starting:
+            socket.send_fds(_standing_by().line, [b"\0"], [theirs.fileno()])
+        ours.settimeout(seconds)
+        ours.sendall(question)
+        ours.shutdown(socket.SHUT_WR)
+        with ours.makefile("rb") as stream:
+            return stream.read()
+
+
+def _asked_of_started(question: bytes, seconds: int) -> bytes:
+    try:
+        done = run(_ONCE, input=question, stdout=PIPE, stderr=DEVNULL, timeout=seconds, env=_environment(), check=False)
+    except TimeoutExpired:
+        raise TimeoutError from None
+    return done.stdout
+
+
+def _standing_by() -> _Parent:
+    """The process that forks; a new one where none runs or it was ended from outside."""
+    if not _running or _running[0].process.poll() is not None:
+        line, theirs = socket.socketpair()
+        with theirs:
+            process = Popen(_FORKING, stdin=theirs, stdout=DEVNULL, stderr=DEVNULL, env=_environment())
+        _running[:] = [_Parent(process, line)]
+    return _running[0]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
 
 
 @atexit.register
 def _dismiss() -> None:
-    """End the process that waits, so that none outlives this one."""
-    for process in _waiting:
-        with process:
-            process.kill()
+    """End the process that stands by, so that none outlives this one."""
+    for process, line in _running:
+        line.close()
+        process.kill()
+        process.wait()
 
 
-def _limit_memory(most: int) -> None:
+def answer_in_forks() -> None:
+    """What the process that stands by does: fork for every connection handed over on standard input, until it closes."""
+    gc.disable()  # a fork ends before there would be anything to collect
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears away what was forked
+    with socket.socket(fileno=0) as line:
+        while handed := socket.recv_fds(line, 1, 1)[1]:
+            if os.fork() == 0:
+                _serve(handed[0])
+            os.close(handed[0])
+
+
+def answer_once() -> None:
+    """Answer one question from standard input on standard output; nothing else is said there."""
+    out = os.dup(1)
+    os.dup2(2, 1)
+    answer = _answer(sys.stdin.buffer.read())
+    with os.fdopen(out, "wb") as stream:
+        stream.write(answer)
+
+
+def _serve(connection: int) -> None:
+    """Answer the question that comes on a connection and end, whatever happens."""
+    try:
+        with socket.socket(fileno=connection) as link:
+            with link.makefile("rb") as stream:
+                question = stream.read()
+            link.sendall(_answer(question))
+    finally:
+        os._exit(0)
+
+
+def _answer(question: bytes) -> bytes:
+    """The pickled result of a pickled call, or our error in its place."""
+    seconds, memory, function, arguments = pickle.loads(question)
+    _limit(seconds, memory)
+    module, _, name = function.partition(":")
+    try:
+        result = getattr(import_module(module), name)(*arguments)
+    except IndicatorsError as error:
+        result = _Failure(error.code, error.details)
+    return pickle.dumps(result, protocol=5)
+
+
+def _limit(seconds: int, memory: int) -> None:
+    """Let the system end this process when it takes too much."""
     try:
         import resource  # Unix only
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def _answer(function: str, arguments: tuple) -> object:
-    module, _, name = function.partition(":")
-    try:
-        return getattr(import_module(module), name)(*arguments)
-    except IndicatorsError as error:
-        return _Failure(error.code, error.details)
-
-
-def main() -> None:
-    """Reads what is asked from standard input and gives the result on standard output; nothing else is said there."""
-    gc.disable()  # the process ends before there would be anything to collect
-    out = os.dup(1)
-    os.dup2(2, 1)
-    asked = sys.stdin.buffer.read()
-    if not asked:
-        return
-    most, function, arguments = pickle.loads(asked)
-    _limit_memory(most)
-    answer = pickle.dumps(_answer(function, arguments), protocol=5)
-    with os.fdopen(out, "wb") as stream:
-        stream.write(answer)
-    os._exit(0)  # the end of the process frees everything at once
+    signal.setitimer(signal.ITIMER_REAL, seconds + 1)  # whoever waits gives up first, and knows why
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -28,6 +28,7 @@ _SPAN = re.compile(rf"(?P<y>{_YEAR})年?{_TO}(?P<z>{_YEAR})年?")
 _QUARTER = re.compile(rf"(?P<y>{_YEAR})(?:年|-)?(?:第?(?P<q>[1-4一二三四])季度?|Q(?P<n>[1-4]))", re.IGNORECASE)
 _QUARTER_FIRST = re.compile(rf"Q(?P<n>[1-4])[ /-]?(?P<y>{_YEAR})", re.IGNORECASE)
 _PART = re.compile(rf"(?P<y>{_YEAR})年(?P<part>上半年|下半年|前[二两三]个?季度)")
+_FIRST_QUARTERS = re.compile(rf"(?P<y>{_YEAR})年?[1一]季?度?{_TO}(?P<n>[2-4二三四])季度?")
 _MONTH = re.compile(rf"(?P<y>{_YEAR})(?:年(?P<m>\d\d?)月份?|[-/](?P<n>\d\d?))")
 _MONTHS = re.compile(rf"(?P<y>{_YEAR})年(?P<m>\d\d?)月?{_TO}(?:(?P<z>{_YEAR})年)?(?P<n>\d\d?)月份?")
 _DAY = re.compile(rf"(?P<y>{_YEAR})(?:年(?P<m>\d\d?)月(?P<d>\d\d?)日|(?P<sep>[-/.])(?P<n>\d\d?)(?P=sep)(?P<e>\d\d?))")
@@ -38,9 +39,10 @@ _UNTIL = re.compile(
     r"截[至止](?:到|至)?(?:\d{4}年)?(?!12月)\d\d?月|(?<![-~—–―至到/\d])(?!12月)\d\d?月份?(?:[底末终]|累计)"
 )
 _PARTS_MENTIONED = re.compile(
-    rf"\d\d?月?{_TO}\d\d?月|第?[一二三四1-4]季度|[上下]半年|前[二两三]个?季度|(?<![A-Z\d])Q[1-4](?!\d)|(?<!\d)\d\d?月",
+    rf"\d\d?月?{_TO}\d\d?月|[1一]季?度?{_TO}[2-4二三四]季度?|第?[一二三四1-4]季度|[上下]半年|前[二两三]个?季度|(?<![A-Z\d])Q[1-4](?!\d)|(?<!\d)\d\d?月",
     re.IGNORECASE,
 )
+_UP_TO_THE_END = re.compile(rf"12月|{_TO}[4四]季")
 _WHOLE_YEAR = {"全年", "本年", "本年度", "本年实际", "本年累计", "年度累计", "当年"}
 _PARTS = {"上": "{y}-01/{y}-06", "下": "{y}-07/{y}-12", "三": "{y}-Q1/{y}-Q3", "二": "{y}-Q1/{y}-Q2"}
 
@@ -87,7 +89,11 @@ def part_of(text: str) -> str | None:
     if not _PART_WORD.search(squeezed):
         return None
     found = _of_text(f"2000年{squeezed}") or _of_text(f"2000{squeezed}")
-    is_part = found is not None and (found.period != "2000" or "12月" in squeezed) and not squeezed.startswith("-")
+    is_part = (
+        found is not None
+        and (found.period != "2000" or _UP_TO_THE_END.search(squeezed))
+        and not squeezed.startswith("-")
+    )
     return found.period.replace("2000", "{y}") if found is not None and is_part and "/20" not in squeezed else None
 
 
@@ -100,7 +106,7 @@ def years_in(text: str) -> tuple[int, ...]:
 def part_in(text: str) -> str | None:
     """The quarter, month, day or span of months that a title mentions; None where it speaks of years only."""
     plain = _plain(text).replace(" ", "")
-    for pattern in (_MONTHS, _PART, _QUARTER, _DAY, _MONTH):
+    for pattern in (_MONTHS, _FIRST_QUARTERS, _PART, _QUARTER, _DAY, _MONTH):
         match = pattern.search(plain)
         period = _iso(match[0]) if match is not None and _PART_WORD.search(match[0]) else None
         if period is not None and is_period(period):
@@ -200,6 +206,9 @@ def _iso(text: str) -> str | None:
     if match := _PART.fullmatch(text):
         part = match["part"].replace("两", "二")
         return next(iso.format(y=match["y"]) for word, iso in _PARTS.items() if word in part)
+    if match := _FIRST_QUARTERS.fullmatch(text):
+        last = _QUARTERS[match["n"]]
+        return match["y"] if last == "4" else f"{match['y']}-Q1/{match['y']}-Q{last}"
     if match := _MONTH.fullmatch(text):
         return f"{match['y']}-{match['m'] or match['n']:0>2}"
     if match := _DAY.fullmatch(text):

@@ -104,10 +104,10 @@ def test_what_bars_draw_is_the_series_table_unrounded(choice):
     assert set(drawn("ranking", choice).data[0].x) <= set(shown["value"].dropna())
 
 
-@pytest.mark.parametrize(("kind", "choice"), VIEWS)
-def test_only_the_region_in_focus_is_vermilion(kind, choice):
+@pytest.mark.parametrize(("kind", "choice"), [view for view in VIEWS if view[0] != "map"])
+def test_without_the_region_in_focus_nothing_is_vermilion(kind, choice):  # a map has a tile of every province
     figure = drawn(kind, choice).to_plotly_json()
-    if not {"610000"} <= set(real.view(viewed(kind, choice)).series.table["region"]):
+    if "610000" not in set(real.view(viewed(kind, choice)).series.table["region"]):
         assert FOCUS not in str(figure)
 
 

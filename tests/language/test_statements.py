@@ -81,8 +81,8 @@ def views() -> Iterator[View]:
     provinces = real.catalogue().provinces
     for indicator in COMPARED:
         years = sorted(real.all_levels().query("indicator == @indicator and region == '610000'")["year"].unique())
-        for year in choose.sample(years[1:], 6):
-            for region in choose.sample(provinces, 6):
+        for year in choose.sample(years[1:], 4):
+            for region in choose.sample(provinces, 4):
                 shared = {"indicators": (indicator,), "highlight": region}
                 yield real.view(spec(years=(year,), **shared))
                 yield real.view(spec("change", years=(max(year - 3, years[0]), year), **shared))
@@ -96,7 +96,7 @@ def test_every_number_said_is_right():
         for sentence in sentences:
             assert holds(sentence, view.series), (view.spec, sentence)
         count += len(sentences)
-    assert count > 1500
+    assert count > 600
 
 
 def holds(sentence: str, series: Series) -> bool:

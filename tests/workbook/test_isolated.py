@@ -55,18 +55,34 @@ def test_several_files_are_handled_at_once():
     assert list(answers) == list(range(6))
 
 
-def test_a_process_that_ended_while_it_waited_is_replaced():
+def test_a_process_that_ended_while_it_stood_by_is_replaced():
     isolated.stand_by()
-    isolated._waiting[0].kill()
-    isolated._waiting[0].wait()
+    isolated._running[0].process.kill()
+    isolated._running[0].process.wait()
     assert run_safely("math:isqrt", "表.xlsx", 16) == 4
 
 
-def test_the_process_that_waits_ends_with_the_program():
-    program = "from indicators.workbook import isolated as i; i.stand_by(); print(i._waiting[0].pid)"
+def test_what_ends_without_an_answer_is_refused_and_the_next_file_is_read():
+    with pytest.raises(Invalid, match="too_big_to_read"):
+        run_safely("os:_exit", "表.xlsx", 1)
+    assert run_safely("math:isqrt", "表.xlsx", 16) == 4
+
+
+def test_the_process_that_stands_by_ends_with_the_program():
+    program = "from indicators.workbook import isolated as i; i.stand_by(); print(i._running[0].process.pid)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PROJECT)
     with pytest.raises(ProcessLookupError):
         os.kill(int(done.stdout), 0)
+
+
+def test_a_system_that_cannot_fork_starts_a_process_for_every_file():
+    program = (
+        "import os; del os.fork; from indicators.workbook import isolated as i; i.stand_by()\n"
+        "print(i.run_safely('math:isqrt', 'a.xlsx', 16, seconds=60))"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT)
+    assert done.stdout == "4\n"
 
 
 def test_reading_that_takes_too_much_memory_ends_alone(monkeypatch):
