@@ -138,7 +138,8 @@ def test_a_change_of_definition_is_told(kind):
 
 
 def test_a_rate_changes_by_percentage_points():
-    assert "个百分点" in real.view(viewed("change", "ratio")).caption.title
+    view = real.spec("change", years=(2019, 2022), indicators=("rd_intensity",))
+    assert real.view(view).caption.title == "2019—2022年陕西R&D投入强度上升0.08个百分点，升幅居31地第25位"
 
 
 def test_no_growth_from_0_or_below():
