@@ -103,7 +103,7 @@ def _standing_by() -> _Parent:
     if not _running or _running[0].process.poll() is not None:
         line, theirs = socket.socketpair()
         with theirs:
-            process = Popen(_FORKING, stdin=theirs, stdout=DEVNULL, stderr=DEVNULL, env=_environment())
+            process = Popen(_FORKING, stdin=theirs.fileno(), stdout=DEVNULL, stderr=DEVNULL, env=_environment())
         _running[:] = [_Parent(process, line)]
     return _running[0]
 
@@ -122,7 +122,7 @@ def _dismiss() -> None:
 
 
 def answer_in_forks() -> None:
-    """What the process that stands by does: fork for every connection handed over on standard input, until it closes."""
+    """Stand by: fork for every connection that is handed over on standard input, until that closes."""
     gc.disable()  # a fork ends before there would be anything to collect
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears away what was forked
     with socket.socket(fileno=0) as line:
