@@ -28,7 +28,7 @@ def footer(
     spec = series.spec
     language = spec.language
     shown = _drawn(series, catalogue)
-    used = shown if beside is None else pd.concat([shown, beside.shown])
+    used = pd.concat([shown, *_besides(series, beside)])
     lines = [_sources(used, catalogue, language), _uploaded(used, language)]
     lines += _missing(series, catalogue)
     if beside is not None and beside.shown.empty:
@@ -62,6 +62,12 @@ def _drawn(series: Series, catalogue: Catalogue) -> pd.DataFrame:
         return series.shown
     newest = profile_rows(courses_of(series, region=region))
     return pd.concat([newest, profile_field(series, newest, catalogue=catalogue)])
+
+
+def _besides(series: Series, beside: Series | None) -> list[pd.DataFrame]:
+    """What is drawn besides the series itself: the reference, and targets, whose sources are told all the same."""
+    parts = [] if beside is None else [beside.shown]
+    return parts if series.targets.empty else [*parts, series.targets]
 
 
 def _sources(used: pd.DataFrame, catalogue: Catalogue, language: Language) -> str:

@@ -162,3 +162,9 @@ region | period | value   | locator
 def test_a_figure_from_an_uploaded_workbook_is_told_under_the_publication_that_it_stands_under():
     footer = caption(spec(years=(2021,)), real.levels(UPLOADED)).footer
     assert footer[1] == "其中 1 个数录自上传的工作簿（更正.xlsx）"
+
+
+def test_a_target_of_an_internal_source_is_cited_and_marked():
+    footer = caption(spec("lines", "500000,610000", range(2015, 2025))).footer
+    assert "秦创原战略研究院工作简报" in footer[0]
+    assert "内部研究资料 请勿外传" in footer
