@@ -18,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired, run
 from threading import Lock
+from time import monotonic
 from typing import NamedTuple
 
 from indicators.errors import IndicatorsError, Invalid
@@ -38,11 +39,12 @@ def run_safely(function: str, name: str, *arguments: object, seconds: int = _SEC
     Invalid("workbook.too_big_to_read"); all carry the file's name.
     """
     question = pickle.dumps((seconds, _MEMORY, function, arguments), protocol=5)
+    start = monotonic()
     try:
         answer = pickle.loads(_asked(question, seconds))
-    except TimeoutError:
-        raise Invalid("workbook.too_slow", file=name, seconds=seconds) from None
     except (OSError, EOFError, pickle.UnpicklingError):
+        if monotonic() - start >= seconds:
+            raise Invalid("workbook.too_slow", file=name, seconds=seconds) from None
         raise Invalid("workbook.too_big_to_read", file=name) from None
     if isinstance(answer, _Failure):
         raise Invalid(answer.code, file=name, **answer.details)
@@ -76,7 +78,7 @@ _starting = Lock()
 
 
 def _asked(question: bytes, seconds: int) -> bytes:
-    """The answer of a new process, cut short or empty where it ended before. Raises TimeoutError."""
+    """The answer of a new process, cut short or empty where it ended before. Raises OSError, also after `seconds`."""
     if not _CAN_FORK:
         return _asked_of_started(question, seconds)
     ours, theirs = socket.socketpair()
@@ -170,5 +172,5 @@ def _limit(seconds: int, memory: int) -> None:
         import resource  # Unix only
     except ImportError:
         return
-    signal.setitimer(signal.ITIMER_REAL, seconds + 1)  # whoever waits gives up first, and knows why
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
