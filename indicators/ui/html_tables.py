@@ -13,7 +13,8 @@ def show_rows(
     head = "".join(f"<th{_side(place, numbers)}>{escape(heading)}</th>" for place, heading in enumerate(headings))
     body = "".join(f"<tr>{_cells(row, numbers)}</tr>" for row in rows)
     kind = "rows listed" if is_list else "rows"
-    st.html(f'<div class="{kind}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    st.html(f'<div class="{kind}" tabindex="0">{table}</div>')  # what scrolls can be reached by keys
 
 
 def show_tiles(tiles: Iterable[tuple[str, str]]) -> None:

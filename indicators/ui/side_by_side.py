@@ -51,7 +51,8 @@ def pick_ready_view(page: Page) -> None:
             format_func=lambda code: page.text(f"ready.{code}"),
             on_change=choose,
         )
-        st.caption(page.text(f"ready.{chosen.code}.hint" if chosen else "ready.hint"))
+        hint = page.text(f"ready.{chosen.code}.hint" if chosen else "ready.hint")
+        st.html(f'<p class="card-text muted">{escape(hint)}</p>')
 
 
 def pick_side_by_side(page: Page, view: View) -> None:

@@ -105,7 +105,13 @@ def test_a_list_is_chosen_from_by_keyboard_alone(desktop: Seen) -> None:
     assert desktop.link["y"] == "2020"
 
 
-@pytest.mark.parametrize("link", ["/", "/compare", "/trend", "/compare?chart=map", "/compare?chart=table&y=1890"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("/", "/compare", "/compare?chart=map", "/compare?chart=change", "/compare?chart=table&y=1890"),
+        *("/trend", "/profile", "/relate"),
+    ],
+)
 def test_nothing_serious_stands_in_the_way_of_a_screen_reader(desktop: Seen, link: str) -> None:
     desktop.open(link)
     assert _serious(desktop) == set()
