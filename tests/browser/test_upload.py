@@ -65,6 +65,8 @@ def upload(page: Page, content: bytes) -> dict[str, str]:
     """What the page says that the file would change."""
     page.set_input_files("input[type=file]", {"name": "填报.xlsx", "mimeType": "", "buffer": content})
     page.get_by_text("发布后会改变什么").wait_for()
+    page.locator(".st-key-card-changes .tile").first.wait_for()
+    settle(page)
     tiles = page.locator(".st-key-card-changes .tile")
     return {tile.locator("div").nth(1).inner_text(): tile.locator("div").first.inner_text() for tile in tiles.all()}
 
