@@ -21,7 +21,7 @@ from indicators.charts.theme import (
     text_width,
 )
 
-_ROW_HEIGHT = 25
+_ROW_HEIGHT, _LEAST_ROW, _MOST_ROW = 25, 17, 56
 _ABOVE, _BELOW = 30, 26
 _LABEL_GAP = 26
 _DOT = 11
@@ -86,7 +86,11 @@ def change(
             "margin": {"l": 4, "r": round(_label_room(rows)), "t": _ABOVE, "b": _BELOW},
         },
     )
-    return framed(figure, frame, height=max(len(rows), 1) * _ROW_HEIGHT + _ABOVE + _BELOW)
+    count, around = max(len(rows), 1), _ABOVE + _BELOW
+    height = frame.height(
+        count * _ROW_HEIGHT + around, least=count * _LEAST_ROW + around, most=count * _MOST_ROW + around
+    )
+    return framed(figure, frame, height=height)
 
 
 def _by_colour(rows: pd.DataFrame) -> list[tuple[pd.DataFrame, str]]:

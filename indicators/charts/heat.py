@@ -17,13 +17,15 @@ from indicators.charts.theme import (
     SMALL_SIZE,
     TEXT_SIZE,
     emphasised,
+    text_width,
 )
 from indicators.charts.tilemap import class_colours, class_limits, stepped_scale
 
 UNKNOWN = ("not_published", "no_denominator", "no_focus")
-_ROW_HEIGHT = 23
+_ROW_HEIGHT, _LEAST_ROW, _MOST_ROW = 23, 17, 48
 _ABOVE, _BELOW = 66, 6
 _CELL = 0.94
+_BESIDE_NUMBER = 10
 _HATCH = "#c9d1d9"
 _LEGEND_FROM, _LEGEND_TO = 0.0, 0.62
 
@@ -104,7 +106,14 @@ def heat(
             "margin": {"l": 4, "r": 8, "t": _ABOVE, "b": _BELOW},
         },
     )
-    return framed(figure, frame, height=max(len(regions), 1) * _ROW_HEIGHT + _ABOVE + _BELOW)
+    count, around = max(len(regions), 1), _ABOVE + _BELOW
+    height = frame.height(
+        count * _ROW_HEIGHT + around, least=count * _LEAST_ROW + around, most=count * _MOST_ROW + around
+    )
+    names_width = max((text_width(name, TEXT_SIZE) for name in names["name"]), default=0.0)
+    numbers_width = max((text_width(number, SMALL_SIZE) for number in known["label"]), default=0.0)
+    least_width = names_width + len(years) * (numbers_width + _BESIDE_NUMBER) + _BESIDE_NUMBER
+    return framed(figure, frame, height=height, least_width=least_width)
 
 
 def _cells(

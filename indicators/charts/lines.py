@@ -27,8 +27,8 @@ from indicators.charts.theme import (
 )
 from indicators.model.spec import MOST_LABELLED_LINES
 
-_PLOT_HEIGHT = 430
-_PANEL_HEIGHT = 210
+_PLOT_HEIGHT, _LEAST_PLOT = 430, 300
+_PANEL_HEIGHT, _LEAST_PANEL = 210, 165
 _LABEL_STEP = 17
 _ROOM_FOR_HEADING = 46
 _BELOW, _ABOVE, _ABOVE_WITH_WORDS = 26, 14, 34
@@ -111,7 +111,8 @@ def lines(
     words = [] if panels[0].heading else words
     above = _ABOVE_WITH_WORDS if panels[0].heading or words else _ABOVE
     above += max(len(words) - 1, 0) * _LABEL_STEP
-    height = _PLOT_HEIGHT if len(panels) == 1 else _PANEL_HEIGHT * len(panels)
+    usual, least = (_PLOT_HEIGHT, _LEAST_PLOT) if len(panels) == 1 else (_PANEL_HEIGHT, _LEAST_PANEL)
+    height = frame.height(usual * len(panels), least=least * len(panels))
     plot_height = height - above - _BELOW
     axis_height = (plot_height - _ROOM_FOR_HEADING * (len(panels) - 1)) / len(panels)
     years = range(min(years), max([*years, *targets["year"]]) + 1)

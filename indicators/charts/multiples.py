@@ -22,9 +22,10 @@ from indicators.charts.theme import FOCUS, GRID, INK, OTHERS, SECONDARY, SERIES_
 
 WIDE, NARROW = 7, 2
 _LEAST_PANEL, _ALL_PANELS, _YEARS = 84, 300, 22
+_LEAST_IN_PICTURE, _MOST_IN_PICTURE, _COLUMN_IN_PICTURE = 56, 320, 140
 _ABOVE, _ABOVE_WITH_KEY = 2, 26
 _KEY_LINE = 16
-_GAP = {WIDE: 0.016, NARROW: 0.06}
+_GAP, _GAP_OF_NARROW = 0.016, 0.06
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,10 @@ def multiples(
     those of `lines`.
     """
     regions = sorted(dict.fromkeys(rows["region"]), key=lambda code: code != highlight)
-    grid = _Grid(max(len(regions), 1), most_columns)
     limits = scaling.limits(pd.concat([rows["value"], context["value"]]))
+    if frame.room is not None:
+        most_columns = min(max(int(frame.room.width // _COLUMN_IN_PICTURE), NARROW), WIDE)
+    grid = _Grid(max(len(regions), 1), most_columns, frame.room and frame.room.height - _ABOVE_WITH_KEY - _YEARS)
     is_stacked = most_columns == NARROW
     traces: list[Part] = []
     annotations: list[Part] = []
@@ -119,6 +122,7 @@ class _Grid:
 
     count: int
     most_columns: int
+    room: float | None = None
 
     @property
     def rows(self) -> int:
@@ -135,7 +139,9 @@ class _Grid:
 
     @property
     def panel(self) -> int:
-        """Height of a panel: few ones are higher."""
+        """Height of a panel: few ones are higher, those of a picture share its room."""
+        if self.room is not None:
+            return int(min(max(self.room / self.rows - self.heading, _LEAST_IN_PICTURE), _MOST_IN_PICTURE))
         return max(_LEAST_PANEL, _ALL_PANELS // (self.rows + 1))
 
     @property
@@ -148,7 +154,7 @@ class _Grid:
 
     def across(self, column: int) -> list[float]:
         """Left and right end of a column, as parts of the width."""
-        gap = _GAP[self.most_columns]
+        gap = _GAP_OF_NARROW if self.most_columns == NARROW else _GAP
         width = (1 - gap * (self.columns - 1)) / self.columns
         left = column * (width + gap)
         return [left, min(left + width, 1.0)]

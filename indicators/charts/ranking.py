@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from indicators.charts.frame import Frame, Part, framed
 from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDARY, SMALL_SIZE, TEXT_SIZE, text_width
 
-_BAR_HEIGHT = 25
+_BAR_HEIGHT, _LEAST_BAR, _MOST_BAR = 25, 17, 56
 _ROOM_ABOVE = 30
 _LABEL_GAP = 14
 
@@ -70,7 +70,9 @@ def ranking(
             "margin": {"l": round(names_room), "r": round(max(right, _LABEL_GAP)), "t": top, "b": 4},
         },
     )
-    return framed(figure, frame, height=most * _BAR_HEIGHT + top + 8)
+    around = top + 8
+    height = frame.height(most * _BAR_HEIGHT + around, least=most * _LEAST_BAR + around, most=most * _MOST_BAR + around)
+    return framed(figure, frame, height=height)
 
 
 def _bars(rows: pd.DataFrame, names: list[str], colours: list[str], inks: list[str]) -> Part:

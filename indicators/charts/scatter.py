@@ -35,7 +35,7 @@ from indicators.charts.scatter_layout import (
 )
 from indicators.charts.theme import DOUBTFUL, FOCUS, GROUND, SECONDARY, SERIES_COLOURS, text_width
 
-PLOT_HEIGHT = 470
+_PLOT_HEIGHT, _LEAST_PLOT = 470, 320
 _RADIUS, _LEAST_RADIUS, _MOST_RADIUS = 6.0, 2.0, 19.0
 _RIGHT = 30
 _REFERENCE_ROW = 18
@@ -76,24 +76,30 @@ def scatter(
     ways = _ways(paths, groups, highlight)
     across = extent([*points["x"], *paths["x"]], is_log=is_log, is_place=x.is_place)
     up = extent([*points["y"], *paths["y"]], is_log=is_log, is_place=y.is_place)
+    narrow, wide = (NARROW, WIDE) if frame.room is None else ((frame.room.width,), (frame.room.width,))
     y_ticks = ticks(up, y, _MOST_TICKS)
     left = 12 + max([text_width(y.label(tick), TICK_SIZE) for tick in y_ticks], default=0.0)
-    x_ticks = ticks(across, x, _MOST_TICKS, width=NARROW[0] - left - _RIGHT)
+    x_ticks = ticks(across, x, _MOST_TICKS, width=narrow[0] - left - _RIGHT)
     used = {code: name for code, name in groups.items() if (points["group"] == code).any()}
-    plots = [Plot(w - left - _RIGHT, PLOT_HEIGHT, left=left - 8, right=_RIGHT - 2) for w in (*NARROW, *WIDE)]
+    key = Key()
+    title_room = len(y.title) * LINE_HEIGHT + _REFERENCE_ROW + 4
+    if size is not None:
+        key = size_key(size, points["size"], radius_of(points["size"]), left=left, down=title_room, width=narrow[0])
+    legend = _legend(used, groups, narrow[0]) if len(used) > 1 else []
+    bottom = 24 + (len(x.title) + len(notes)) * LINE_HEIGHT + (12 if notes else 4)
+    around = len(legend) * LINE_HEIGHT + key.height + title_room + 4 + bottom
+    high = frame.height(_PLOT_HEIGHT + around, least=_LEAST_PLOT + around) - around
+    plots = [Plot(w - left - _RIGHT, high, left=left - 8, right=_RIGHT - 2) for w in (*narrow, *wide)]
     places = [mark_of(mark, (across, up)) for mark in marks]
     places += [mark_of(step, (across, up)) for way in ways.values() for step in way]
     references = References(x.reference, y.reference, across, up, plots, places)
     y_title = [*y.title, *references.title]
-    title_room = len(y_title) * LINE_HEIGHT + _REFERENCE_ROW + 4
-    key = Key()
+    title_room += len(references.title) * LINE_HEIGHT
     if size is not None:
-        key = size_key(size, points["size"], radius_of(points["size"]), left=left, down=title_room, width=NARROW[0])
-    legend = _legend(used, groups) if len(used) > 1 else []
+        key = size_key(size, points["size"], radius_of(points["size"]), left=left, down=title_room, width=narrow[0])
     top = len(legend) * LINE_HEIGHT + key.height + title_room + 4
-    bottom = 24 + (len(x.title) + len(notes)) * LINE_HEIGHT + (12 if notes else 4)
     names = named(
-        marks, ways, (across, up), plots=plots, narrow=len(NARROW), taken=references.boxes(), lines=references.lines()
+        marks, ways, (across, up), plots=plots, narrow=len(narrow), taken=references.boxes(), lines=references.lines()
     )
     figure = go.Figure(
         data=[
@@ -119,7 +125,7 @@ def scatter(
             "margin": {"l": round(left), "r": _RIGHT, "t": top, "b": bottom, "autoexpand": False},
         },
     )
-    return framed(figure, frame, height=PLOT_HEIGHT + top + bottom)
+    return framed(figure, frame, height=high + top + bottom)
 
 
 def radius_of(sizes: pd.Series) -> Callable[[float], float]:
@@ -128,11 +134,11 @@ def radius_of(sizes: pd.Series) -> Callable[[float], float]:
     return lambda size: max(_LEAST_RADIUS, _MOST_RADIUS * float(np.sqrt(size / largest))) if size > 0 else STEP_RADIUS
 
 
-def _legend(used: Mapping[str, str], groups: Mapping[str, str]) -> list[str]:
-    """Shape, colour and name of each group, in lines that a phone has room for."""
+def _legend(used: Mapping[str, str], groups: Mapping[str, str], width: float) -> list[str]:
+    """Shape, colour and name of each group, in lines no wider than so many pixels."""
     colours, shapes = _colours(groups), _shapes(groups)
     signs = {code: f'<span style="color:{colours[code]}">{_SIGNS[shapes[code]]}</span>' for code in used}
-    lines = wrapped([f"● {name}" for name in used.values()], _GAP, size=LABEL_SIZE, width=NARROW[0])
+    lines = wrapped([f"● {name}" for name in used.values()], _GAP, size=LABEL_SIZE, width=width)
     names = iter(used)
     return [_GAP.join(signs[next(names)] + part[1:] for part in line.split(_GAP)) for line in lines]
 

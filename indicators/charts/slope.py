@@ -8,7 +8,7 @@ from indicators.charts.frame import Frame, Part, framed
 from indicators.charts.lines import axis_limits, mark_symbol
 from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDARY, TEXT_SIZE, text_width
 
-_HEIGHT = 560
+_HEIGHT, _LEAST_HEIGHT = 560, 360
 _STEP = 18
 _ABOVE, _BELOW = 30, 8
 _MOST_LABELS = 10
@@ -34,7 +34,9 @@ def slope(
     and those are labelled that say most and find room, at most ten (with places, all that find room).
     """
     known = rows[rows["value"].notna()]
-    height = max(_HEIGHT, len(known) * _STEP) if is_place else _HEIGHT
+    of_all = len(known) * _STEP if is_place else 0
+    around = _ABOVE + _BELOW
+    height = frame.height(max(_HEIGHT, of_all) + around, least=max(_LEAST_HEIGHT, of_all) + around) - around
     limits = _limits(known, is_place=is_place, is_log=is_log)
     per_value = height / abs(limits[1] - limits[0])
     ends = {
@@ -75,7 +77,7 @@ def slope(
             "margin": {"l": left, "r": right, "t": _ABOVE, "b": _BELOW},
         },
     )
-    return framed(figure, frame, height=height + _ABOVE + _BELOW)
+    return framed(figure, frame, height=height + around)
 
 
 def _limits(known: pd.DataFrame, *, is_place: bool, is_log: bool) -> tuple[float, float]:

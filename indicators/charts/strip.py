@@ -28,7 +28,8 @@ from indicators.charts.theme import (
 
 MOST_PEERS = len(SERIES_COLOURS)
 RISE, FALL = SEQUENTIAL[-1], BELOW_ZERO[0]
-_SLOT = 27
+_SLOT, _LEAST_SLOT, _MOST_SLOT = 27, 20, 48
+_LEAST_STRIP = 330
 _HEAD = 30
 _KEY = 26
 _GAP = 16
@@ -97,7 +98,9 @@ def strip(
             "margin": {"l": round(columns.width), "r": 8, "t": top, "b": 6},
         },
     )
-    return framed(figure, frame, height=slots * _SLOT + top + 6)
+    around = top + 6
+    height = frame.height(slots * _SLOT + around, least=slots * _LEAST_SLOT + around, most=slots * _MOST_SLOT + around)
+    return framed(figure, frame, height=height, least_width=columns.width + _LEAST_STRIP)
 
 
 @dataclass(frozen=True)

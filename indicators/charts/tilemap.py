@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from indicators.charts.frame import Frame, framed
 from indicators.charts.theme import BELOW_ZERO, EMPTY_TILE, FOCUS, INK, SECONDARY, SEQUENTIAL, SMALL_SIZE
 
-_TILE_HEIGHT = 56
+_TILE_HEIGHT, _LEAST_TILE = 56, 40
 _LEGEND_HEIGHT = 46
 
 
@@ -56,7 +56,8 @@ def tilemap(
     figure.update_yaxes(range=[rows - 0.47, -0.53], visible=False, fixedrange=True)
     _add_legend(figure, limits, colours, label)
     figure.update_layout(margin={"l": 2, "r": 2, "t": 2, "b": _LEGEND_HEIGHT}, bargap=0, barmode="overlay")
-    return framed(figure, frame, height=rows * _TILE_HEIGHT + _LEGEND_HEIGHT)
+    height = frame.height(rows * _TILE_HEIGHT + _LEGEND_HEIGHT, least=rows * _LEAST_TILE + _LEGEND_HEIGHT)
+    return framed(figure, frame, height=height)
 
 
 def class_limits(values: np.ndarray, *, is_signed: bool) -> list[float]:

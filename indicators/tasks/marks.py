@@ -17,7 +17,9 @@ SIGNED = ("growth", "cagr", "gap")
 def frame_of(view: View) -> Frame:
     """The words and origin that travel with the figure of a view."""
     words = view.caption
-    return Frame(words.title, words.subtitle, words.footer, words.alt, query_text(view.spec), view.edition.revision)
+    return Frame(
+        words.title, words.subtitle, words.footer, words.alt, query_text(view.spec), view.edition.revision, view.room
+    )
 
 
 def worded(view: View, rows: pd.DataFrame, *, in_full: Collection[str] | None = None) -> pd.DataFrame:
