@@ -69,7 +69,8 @@ def multiples(
     limits = scaling.limits(pd.concat([rows["value"], context["value"]]))
     if frame.room is not None:
         most_columns = min(max(int(frame.room.width // _COLUMN_IN_PICTURE), NARROW), WIDE)
-    grid = _Grid(max(len(regions), 1), most_columns, frame.room and frame.room.height - _ABOVE_WITH_KEY - _YEARS)
+    room = None if frame.room is None else frame.room.height - _ABOVE_WITH_KEY - _YEARS
+    grid = _Grid(max(len(regions), 1), most_columns, room)
     is_stacked = most_columns == NARROW
     traces: list[Part] = []
     annotations: list[Part] = []

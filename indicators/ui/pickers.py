@@ -13,14 +13,14 @@ from indicators.model.spec import (
     OF_MANY_YEARS,
     OF_PLACES,
     OF_TWO_YEARS,
-    ChartKind,
     band_compares,
     nation_compares,
     years_text,
 )
+from indicators.tasks.offers import MOST_INDICATORS
 from indicators.tasks.peers import peers
 from indicators.ui import reads
-from indicators.ui.shell import MOST_INDICATORS, Page, write_link
+from indicators.ui.shell import Page, write_link
 
 _OWN_CHOICE = "own"
 _NONE = ""
@@ -365,8 +365,8 @@ def pick_scale(page: Page) -> None:
     _select(page, "scale", page.text("pick.scale"), names, chosen)
 
 
-def pick_chart(page: Page, offered: Sequence[ChartKind]) -> None:
-    """The kind of chart, the table among them."""
+def pick_chart(page: Page) -> None:
+    """The kind of chart, the table among them; single figures have a way of their own."""
     key = f"{page.name}.chart"
     st.session_state[key] = page.spec.chart
 
@@ -378,7 +378,7 @@ def pick_chart(page: Page, offered: Sequence[ChartKind]) -> None:
 
     st.segmented_control(
         page.text("pick.chart"),
-        list(offered),
+        [chart for chart in page.offer.charts if chart != "facts"],
         key=key,
         format_func=lambda kind: page.text(f"chart.{kind}"),
         required=True,

@@ -17,6 +17,7 @@ from indicators.model.profile import compared_regions
 from indicators.tasks.browse import query_text
 from indicators.tasks.draw_strip import heads_of
 from indicators.tasks.facts import places_within, worded_facts
+from indicators.tasks.offers import LEAST_PROVINCES
 from indicators.tasks.peers import peers
 from indicators.tasks.profile import Profile, spec_of_profile
 from indicators.ui import reads
@@ -26,7 +27,6 @@ from indicators.ui.html_tables import show_title
 from indicators.ui.pickers import pick_span
 from indicators.ui.shell import Page, plain, write_link
 
-LEAST_PROVINCES = 20
 MOST_PEERS = 5
 _LIKENESSES = ("gdp", "population", "neighbours")
 _TAKEN = 4

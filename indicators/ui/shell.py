@@ -18,24 +18,22 @@ from streamlit.delta_generator import DeltaGenerator
 from indicators.errors import IndicatorsError, Invalid
 from indicators.language.messages import error_text, text
 from indicators.model.access import READER, Action, Person, may, person_at
-from indicators.model.catalogue import Catalogue, Language, Measure
+from indicators.model.catalogue import Catalogue, Language
 from indicators.model.spec import (
     LANGUAGES,
-    AxisScale,
-    ChartKind,
     ChartSpec,
     Link,
     Offer,
     QueryProblem,
-    Reference,
     query_of,
     spec_of,
 )
 from indicators.settings import PROJECT
 from indicators.tasks.browse import Edition
+from indicators.tasks.offers import OF_LOOKUPS, PageOffer, offer_of
+from indicators.tasks.offers import PAGES as OFFERS
 from indicators.ui import reads
 
-MOST_INDICATORS = 6
 PAGES = {
     "overview": "explore",
     "compare": "explore",
@@ -61,7 +59,12 @@ class Page:
     spec: ChartSpec
     edition: Edition
     newest: int
-    years_of: Callable[[str], tuple[int, ...]]
+    offer: Offer
+
+    @property
+    def years_of(self) -> Callable[[str], tuple[int, ...]]:
+        """Years with figures of an indicator, as this page shows them."""
+        return self.offer.years_of
 
     @property
     def catalogue(self) -> Catalogue:
@@ -120,56 +123,18 @@ def guarded() -> Iterator[None]:
         st.stop()
 
 
-def open_page(
-    name: str,
-    *,
-    charts: tuple[ChartKind, ...],
-    measures: tuple[Measure, ...] = ("value",),
-    regions: tuple[str, ...] | None = None,
-    references: tuple[Reference, ...] = ("nation", "mean", "median"),
-    indicators: tuple[str, ...] = (),
-    least_indicators: int = 1,
-    most_indicators: int = 1,
-    takes_many_years: bool = False,
-    scale: AxisScale = "linear",
-    least_provinces: int | None = None,
-    usual_years: int | None = None,
-) -> Page:
-    """Open a page: read its link, show the bar and what of the link was left out.
-
-    `regions` are those shown unless the link names some, "focus" standing for the region in focus;
-    without it, all provinces or countries that the indicator has. `indicators` are those shown
-    unless the link names some, else the first headline. `takes_many_years` is for pages that follow
-    figures over the years, the nation among them. `least_provinces` shows, unless the link names some, all
-    indicators with figures of so many provinces; `usual_years` only the last of the years. `scale` is that
-    of a page opened without a link.
-    """
+def open_page(name: str) -> Page:
+    """Open a page of views: read its link, show the bar and what of the link was left out."""
     language = language_in_use()
     newest = reads.newest_revision(language)
     query = _query(name)
     revision = _asked_revision(query, newest)
-    coverage = reads.coverage(revision)
     focus = _focus(query, reads.catalogue(revision))
-    named = tuple(focus if code == "focus" else code for code in regions or ())
-    if least_provinces is not None:
-        indicators = coverage.of_provinces(least=least_provinces)
-    usual = _defaults(revision, language, charts, focus, indicators, takes_many_years, usual_years)
-    offer = Offer(
-        defaults=usual.but(scale=scale),
-        charts=charts,
-        measures=measures,
-        years_of=coverage.years if takes_many_years else coverage.compared_years,
-        regions_of=(lambda _: named) if named else coverage.regions,
-        references=references,
-        takes_nation=takes_many_years,
-        takes_many_years=takes_many_years,
-        least_indicators=least_indicators,
-        most_indicators=most_indicators,
-    )
+    offer = _offer(OFFERS[name], revision, focus, language)
     spec, problems = spec_of(query, offer=offer, catalogue=reads.catalogue(revision), newest_revision=newest)
     st.session_state[_FOCUS] = spec.highlight
     st.session_state[_REVISION] = str(spec.revision or "")
-    page = Page(name, spec, _edition(spec, newest), newest, offer.years_of)
+    page = Page(name, spec, _edition(spec, newest), newest, offer)
     _show_bar(page)
     with st.container(key="quiet"):
         st.html(f'{_stylesheet()}<h1 class="hidden">{escape(page.text(f"page.{name}"))}</h1>')
@@ -192,10 +157,11 @@ def open_lookup(name: str) -> Page:
     revision = _asked_revision(query, newest)
     focus = _focus(query, reads.catalogue(revision))
     pinned = Link(query).whole("rev", range(1, newest + 1), code="revision")
-    spec = _defaults(revision, language, ("table",), focus, (), False, None).but(revision=pinned)
+    offer = _offer(OF_LOOKUPS, revision, focus, language)
+    spec = offer.defaults.but(revision=pinned)
     st.session_state[_FOCUS] = focus
     st.session_state[_REVISION] = str(pinned or "")
-    page = Page(name, spec, _edition(spec, newest), newest, reads.coverage(revision).years)
+    page = Page(name, spec, _edition(spec, newest), newest, offer)
     _show_bar(page)
     date = page.edition.published.date().isoformat()
     st.html(
@@ -334,23 +300,12 @@ def _focus(query: Mapping[str, str], catalogue: Catalogue) -> str:
     return next(str(code) for code in chosen if code in catalogue.regions)
 
 
-def _defaults(
-    revision: int,
-    language: Language,
-    charts: tuple[ChartKind, ...],
-    focus: str,
-    indicators: tuple[str, ...],
-    takes_many_years: bool,
-    usual_years: int | None,
-) -> ChartSpec:
-    codes = indicators or (reads.catalogue(revision).headlines[0].code,)
-    years = reads.coverage(revision).run(codes[0])[-(usual_years or 0) :]
-    return ChartSpec(
-        chart=charts[0],
-        indicators=codes,
-        regions=(focus,),
-        years=years if takes_many_years else years[-1:],
-        highlight=focus,
+def _offer(page: PageOffer, revision: int, focus: str, language: Language) -> Offer:
+    return offer_of(
+        page,
+        catalogue=reads.catalogue(revision),
+        coverage=reads.coverage(revision),
+        focus=focus,
         language=language,
     )
 

@@ -9,10 +9,7 @@ from indicators.ui.play import show_playable
 from indicators.ui.shell import open_page
 from indicators.ui.side_by_side import pick_ready_view, pick_side_by_side, show_facts
 
-CHARTS = ("ranking", "map", "change", "slope", "heat", "multiples", "table")
-MEASURES = ("value", "growth", "cagr", "share", "per_capita", "share_gdp", "rank", "gap")
-
-page = open_page("compare", charts=(*CHARTS, "facts"), measures=MEASURES)
+page = open_page("compare")
 shows_facts = page.spec.chart == "facts"
 view = reads.view(page.edition, page.spec)
 controls = st.container()
@@ -25,8 +22,8 @@ with st.container(border=True, key="card-compare"):
 with controls:  # after the chart, which everybody waits for
     pick_ready_view(page)
     if not shows_facts:
-        choose_comparison(page, MEASURES)
+        choose_comparison(page, page.offer.measures)
 with kinds:
     if not shows_facts:
-        pick_chart(page, CHARTS)
+        pick_chart(page)
     pick_side_by_side(page, view)

@@ -9,7 +9,7 @@ from indicators.ui.panels import show_freshness, show_key_figures, show_latest_r
 from indicators.ui.play import show_playable
 from indicators.ui.shell import open_page, show_heading
 
-page = open_page("overview", charts=("map",))
+page = open_page("overview")
 if is_meeting():
     show_meeting(page)
     st.stop()

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from indicators.ui.profile import (
-    LEAST_PROVINCES,
     choose_profile,
     show_place_facts,
     show_profile,
@@ -11,16 +10,7 @@ from indicators.ui.profile import (
 )
 from indicators.ui.shell import open_page
 
-page = open_page(
-    "profile",
-    charts=("strip",),
-    regions=("provinces",),
-    references=(),
-    most_indicators=200,
-    takes_many_years=True,
-    least_provinces=LEAST_PROVINCES,
-    usual_years=6,
-)
+page = open_page("profile")
 show_profile_heading(page)
 controls = st.container()
 with st.container(border=True, key="card-profile"):

@@ -8,24 +8,12 @@ from indicators.ui.controls import choose_relation
 from indicators.ui.pickers import pick_chart
 from indicators.ui.shell import open_page
 
-CHARTS = ("scatter", "table")
-MEASURES = ("value", "per_capita", "share_gdp", "growth", "rank")
-PAIR = ("rd_expenditure", "contract_value")
-
-page = open_page(
-    "relate",
-    charts=CHARTS,
-    measures=MEASURES,
-    indicators=PAIR,
-    least_indicators=2,
-    most_indicators=3,
-    scale="log",
-)
+page = open_page("relate")
 controls = st.container()
 with st.container(border=True, key="card-relate"):
     kinds = st.container()
     show_view(page, reads.view(page.edition, page.spec), key="relate")
 with controls:  # after the chart, which everybody waits for
-    choose_relation(page, MEASURES)
+    choose_relation(page, page.offer.measures)
 with kinds:
-    pick_chart(page, CHARTS)
+    pick_chart(page)

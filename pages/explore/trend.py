@@ -6,27 +6,14 @@ from indicators.ui import reads
 from indicators.ui.chart_card import show_view
 from indicators.ui.controls import choose_trend
 from indicators.ui.pickers import pick_chart
-from indicators.ui.shell import MOST_INDICATORS, open_page
+from indicators.ui.shell import open_page
 
-CHARTS = ("lines", "multiples", "heat", "table")
-MEASURES = ("value", "growth", "cagr", "index", "share", "per_capita", "share_gdp", "rank")
-REFERENCES = ("nation", "mean", "median", "band")
-PEERS = ("focus", "510000", "420000", "340000", "330000")
-
-page = open_page(
-    "trend",
-    charts=CHARTS,
-    measures=MEASURES,
-    regions=PEERS,
-    references=REFERENCES,
-    most_indicators=MOST_INDICATORS,
-    takes_many_years=True,
-)
+page = open_page("trend")
 controls = st.container()
 with st.container(border=True, key="card-trend"):
     kinds = st.container()
     show_view(page, reads.view(page.edition, page.spec), key="trend")
 with controls:  # after the chart, which everybody waits for
-    choose_trend(page, MEASURES)
+    choose_trend(page, page.offer.measures)
 with kinds:
-    pick_chart(page, CHARTS)
+    pick_chart(page)
