@@ -2,7 +2,7 @@
 
 A row of revision 3 that revision 7 replaces has ``from_revision = 3`` and ``until_revision = 7``:
 it holds in 3, 4, 5 and 6. Of what is published nothing is ever updated but `until_revision`, once,
-from null. Remembered answers are a convenience of the next upload and no part of a revision.
+from null. Remembered answers, stamps and briefings are no part of a revision.
 """
 
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ from sqlalchemy import (
     text,
 )
 
-KNOWN_SCHEMAS = ("0001", "0002")
+KNOWN_SCHEMAS = ("0001", "0002", "0003")
 SCHEMA = KNOWN_SCHEMAS[-1]
 
 
@@ -115,6 +115,26 @@ remembered_answers = Table(
     Column("layout", Text, primary_key=True),
     Column("question", Text, primary_key=True),
     Column("answer", Text, nullable=False),
+)
+
+stamps = Table(
+    "stamps",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+)
+
+briefings = Table(
+    "briefings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("revision", Integer, ForeignKey("revisions.number"), nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content", Text, nullable=False),
 )
 
 

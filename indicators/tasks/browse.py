@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cached_property
+from typing import cast
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -27,6 +28,8 @@ from indicators.store.connection import Store
 from indicators.store.observations import read_observations, read_writers
 
 Levels = Callable[[str], pd.DataFrame]
+# Whatever day it is on the server, a revision is dated where it is read.
+BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,12 @@ class View:
         """Whether any region of the view has a place on the tile map."""
         regions = self.edition.catalogue.regions
         return any(regions[code].tile_row is not None for code in self.series.table["region"].unique())
+
+
+def edition_of(revisions: pd.DataFrame, catalogue: Catalogue, *, revision: int, focus: str) -> Edition:
+    """The edition of a revision, out of the list of all."""
+    moment = cast(pd.Timestamp, revisions.set_index("number").loc[revision, "created_at"])
+    return Edition(catalogue, revision, moment.to_pydatetime().astimezone(BEIJING), focus)
 
 
 def read_levels(store: Store, catalogue: Catalogue, *, revision: int, indicator: str) -> pd.DataFrame:

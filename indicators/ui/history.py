@@ -13,13 +13,14 @@ from indicators.language.messages import error_text
 from indicators.language.numbers import MISSING, scale_of
 from indicators.model.catalogue import merged
 from indicators.store.files import list_files, read_file
+from indicators.tasks.browse import BEIJING
 from indicators.tasks.history import figure_history, withdraw
 from indicators.tasks.load_data import ORIGIN
 from indicators.tasks.roll_back import roll_back
 from indicators.ui import reads
 from indicators.ui.draft import show_change_lines
 from indicators.ui.html_tables import show_rows, show_tiles, show_title
-from indicators.ui.shell import BEIJING, Desk, Page, plain, write_link
+from indicators.ui.shell import Desk, Page, plain, write_link
 
 _MOST_REVISIONS = 50
 _DONE = "revisions.done"

@@ -5,13 +5,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import cast
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -29,7 +27,7 @@ from indicators.model.spec import (
     spec_of,
 )
 from indicators.settings import PROJECT
-from indicators.tasks.browse import Edition
+from indicators.tasks.browse import Edition, edition_of
 from indicators.tasks.offers import OF_LOOKUPS, PageOffer, offer_of
 from indicators.tasks.offers import PAGES as OFFERS
 from indicators.ui import reads
@@ -47,7 +45,6 @@ PAGES = {
 _LANGUAGE, _FOCUS, _CHANGED, _PAGE, _REVISION = "language", "focus", "changed_by_hand", "page", "revision"
 _OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 SCREEN = "screen"
-BEIJING = timezone(timedelta(hours=8))
 NAMES: dict[Language, str] = {"zh": "中文", "en": "EN"}
 
 
@@ -312,9 +309,8 @@ def _offer(page: PageOffer, revision: int, focus: str, language: Language) -> Of
 
 def _edition(spec: ChartSpec, newest: int) -> Edition:
     revision = spec.revision or newest
-    rows = reads.revisions(newest).set_index("number")
-    published = cast(pd.Timestamp, rows.loc[revision, "created_at"]).to_pydatetime().astimezone(BEIJING)
-    return Edition(reads.catalogue(revision), revision, published, reads.settings().focus_region)
+    own = reads.settings().focus_region
+    return edition_of(reads.revisions(newest), reads.catalogue(revision), revision=revision, focus=own)
 
 
 def _show_bar(page: Page) -> None:
