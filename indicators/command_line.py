@@ -269,6 +269,36 @@ def template(
 
 
 @app.command()
+def export(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="视图的网址：页面和参数 · path and query string of a view")],
+    file: Annotated[Path, typer.Argument(help=".png .svg .pdf .pptx .docx .xlsx .csv")],
+    size: Annotated[
+        Literal["wide", "slide", "page", "square", "phone"],
+        typer.Option(help="图片尺寸 · 1600×900, 1440×1080, 1600×1000, 1200×1200, 1080×1440"),
+    ] = "wide",
+    times: Annotated[int, typer.Option(min=1, max=3, help="PNG 放大倍数 · magnification of a PNG")] = 1,
+) -> None:
+    """把一个视图存成文件 · Save a view as a picture, slide, document, workbook or table."""
+    from indicators.errors import Invalid
+    from indicators.settings import read_settings
+    from indicators.tasks.addresses import view_at
+    from indicators.tasks.deliver import FILE_KINDS, delivered, leaf_of
+    from indicators.terminal import write_file
+
+    kind = file.suffix.removeprefix(".").lower()
+    if kind not in FILE_KINDS:
+        raise Invalid("export.unknown_kind", found=file.name)
+    store = _filled_store()
+    view, asked = view_at(store, query, focus=read_settings().focus_region)
+    for problem in asked.problems:
+        _say(context.obj, f"query.{problem.code}", found=problem.found, used=problem.used)
+    leaf = leaf_of(store, view, page=asked.page)
+    write_file(file, delivered(leaf, kind, size=size, times=times))
+    _say(context.obj, "cli.exported", file=str(file), stamp=str(leaf.stamp), address=leaf.address)
+
+
+@app.command()
 def verify(context: typer.Context, json: Json = False) -> None:
     """检查已发布的版本是否完好 · Prove that no published revision has changed."""
     from indicators.language.messages import text

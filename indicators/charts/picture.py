@@ -144,6 +144,8 @@ def _composed(figure: go.Figure, width: float, height: float, head: _Block, foot
     }
     drawn = figure.to_dict()
     layout = drawn["layout"]
+    for number, trace in enumerate(drawn["data"]):
+        trace["uid"] = f"{number:06x}"  # which would be drawn by lot
     layout["annotations"] = [*layout.get("annotations", ()), *words]
     layout["shapes"] = [*layout.get("shapes", ()), rule]
     layout["margin"] = {"l": left, "r": right, "t": top, "b": bottom, "autoexpand": False, "pad": 0}

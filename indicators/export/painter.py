@@ -29,6 +29,9 @@ _CLOSE_SECONDS = 10.0
 _FRACTION = 0.25
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+# What these say of a browser that goes is not for the person at the terminal; what matters is raised.
+for _name in ("choreographer", "kaleido", "browser_proc"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
 class Painter:

@@ -1,0 +1,115 @@
+"""A view as a file: picture, slide, document, workbook or plain table – same numbers, same words, one stamp."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from indicators.charts.picture import SIZES, Picture, picture
+from indicators.errors import Invalid
+from indicators.export.imprint import marked_pdf, marked_png, marked_svg
+from indicators.export.painter import FORMATS, Format, painter
+from indicators.language.messages import text
+from indicators.model.stamp import Stamp
+from indicators.store.connection import Store
+from indicators.store.stamps import keep_stamp
+from indicators.tasks.addresses import address_of
+from indicators.tasks.browse import View
+from indicators.tasks.draw import figure_of
+from indicators.tasks.instead import said_instead
+from indicators.tasks.marks import frame_of
+
+FileKind = Literal["png", "svg", "pdf", "pptx", "docx", "xlsx", "csv"]
+FILE_KINDS: tuple[FileKind, ...] = get_args(FileKind)
+USUAL_SIZE = "wide"
+MOST_TIMES = 3
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MIME: dict[FileKind, str] = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+_LONGEST_NAME = 60
+_UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A view that leaves the dashboard, with the address and the stamp that lead back to it."""
+
+    view: View
+    address: str
+    stamp: Stamp
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether one of its figures comes from an internal source."""
+        return self._text("footer.internal") in self.view.caption.footer
+
+    @property
+    def mark(self) -> str:
+        """What is written on internal material, else nothing."""
+        return self._text("footer.internal") if self.is_internal else ""
+
+    @property
+    def stamp_text(self) -> str:
+        """The stamp as it is printed."""
+        return self._text("export.stamp", stamp=self.stamp)
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether the view is drawn at all."""
+        view = self.view
+        return view.spec.chart != "table" and not said_instead(view, view.series.table)
+
+    def picture(self, size: str = USUAL_SIZE) -> Picture:
+        """The picture in one of our sizes. Raises Invalid("export.table") for a view that is a table or a sentence."""
+        if not self.has_picture:
+            raise Invalid("export.table")
+        return picture(
+            lambda room: figure_of(replace(self.view, room=room)),
+            frame=frame_of(self.view),
+            size=SIZES[size],
+            mark=self.mark,
+            stamp=self.stamp_text,
+        )
+
+    def file_name(self, kind: FileKind) -> str:
+        """What the view is called as a file: its title and its revision."""
+        title = _UNFIT.sub("_", self.view.caption.title).strip("_.")[:_LONGEST_NAME]
+        return f"{title}_r{self.view.edition.revision}.{kind}"
+
+    def _text(self, code: str, **details: object) -> str:
+        return text(self.view.spec.language, code, **details)
+
+
+def leaf_of(store: Store, view: View, *, page: str) -> Leaf:
+    """A view ready to leave, pinned to its revision. Raises Invalid("export.empty") where it shows nothing."""
+    if view.is_empty:
+        raise Invalid("export.empty")
+    address = address_of(page, view.spec, revision=view.edition.revision)
+    return Leaf(view, address, keep_stamp(store, address, revision=view.edition.revision))
+
+
+def delivered(leaf: Leaf, kind: FileKind, *, size: str = USUAL_SIZE, times: int = 1) -> bytes:
+    """The view as a file of this kind; size and magnification matter to pictures."""
+    if kind in FORMATS:
+        return painted(leaf, kind, size=size, times=times)
+    raise Invalid("export.table")
+
+
+def painted(leaf: Leaf, kind: Format, *, size: str = USUAL_SIZE, times: int = 1) -> bytes:
+    """The view as a picture that holds its address. Raises Unavailable where no browser can paint it."""
+    words = leaf.view.caption
+    content = painter().paint(leaf.picture(size), kind, times=times)
+    match kind:
+        case "png":
+            return marked_png(content, leaf.address)
+        case "svg":
+            return marked_svg(content, leaf.address, title=words.title, alt=words.alt)
+        case "pdf":
+            moment = leaf.view.edition.published
+            return marked_pdf(content, leaf.address, title=words.title, alt=words.alt, moment=moment)
