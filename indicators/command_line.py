@@ -290,10 +290,10 @@ def export(
     if kind not in FILE_KINDS:
         raise Invalid("export.unknown_kind", found=file.name)
     store = _filled_store()
-    view, asked = view_at(store, query, focus=read_settings().focus_region)
-    for problem in asked.problems:
+    opened = view_at(store, query, focus=read_settings().focus_region)
+    for problem in opened.asked.problems:
         _say(context.obj, f"query.{problem.code}", found=problem.found, used=problem.used)
-    leaf = leaf_of(store, view, page=asked.page)
+    leaf = leaf_of(store, opened.view, page=opened.asked.page)
     write_file(file, delivered(leaf, kind, size=size, times=times))
     _say(context.obj, "cli.exported", file=str(file), stamp=str(leaf.stamp), address=leaf.address)
 

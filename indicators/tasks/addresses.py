@@ -42,6 +42,19 @@ class Asked:
     revision: int
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A view opened by its address, and what the address asked for."""
+
+    view: View
+    asked: Asked
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the view is the one that the address names, nothing of it left out."""
+        return not self.asked.problems
+
+
 def address_of(page: str, spec: ChartSpec, *, revision: int) -> str:
     """The address of a view, pinned to a revision: `/compare?chart=ranking&…&rev=3&lang=zh`."""
     return f"/{_DRAWN_ON.get(page, page)}?{query_text(spec.but(revision=revision))}"
@@ -76,8 +89,8 @@ def asked_for(
     return Asked(_DRAWN_ON.get(page, page), spec, problems, revision)
 
 
-def view_at(store: Store, address: str, *, focus: str) -> tuple[View, Asked]:
-    """The view of an address, and what was asked for, read from the store."""
+def view_at(store: Store, address: str, *, focus: str) -> Opened:
+    """The view of an address, read from the store."""
     revisions = list_revisions(store)
     asked = asked_for(
         address,
@@ -91,10 +104,10 @@ def view_at(store: Store, address: str, *, focus: str) -> tuple[View, Asked]:
     spec = asked.spec
     if spec.chart == "facts":
         rows = read_observations(store, revision=asked.revision, indicators=spec.indicators)
-        return facts_view_of(spec, observations=rows, edition=edition), asked
+        return Opened(facts_view_of(spec, observations=rows, edition=edition), asked)
     targets = read_targets(store, catalogue, revision=asked.revision) if spec.chart == "lines" else None
     levels = read_levels_together(store, catalogue, revision=asked.revision, indicators=_needed(spec))
-    return view_of(spec, levels=levels.__getitem__, edition=edition, targets=targets), asked
+    return Opened(view_of(spec, levels=levels.__getitem__, edition=edition, targets=targets), asked)
 
 
 def _needed(spec: ChartSpec) -> tuple[str, ...]:
