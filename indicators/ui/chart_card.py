@@ -12,6 +12,7 @@ from indicators.language.tables import readable_table
 from indicators.tasks.browse import View
 from indicators.tasks.instead import said_instead
 from indicators.ui import reads
+from indicators.ui.leaving import offer_ways_out
 from indicators.ui.shell import Page, plain
 from indicators.ui.viewport import is_narrow
 
@@ -65,6 +66,8 @@ def show_view(
         st.html(f'<p class="card-sentences">{escape(view.sentences)}</p>')
     lines = "".join(f"<li>{escape(line)}</li>" for line in view.caption.footer)
     st.html(f'<ul class="card-footer">{lines}</ul>')
+    if factor == 1:
+        offer_ways_out(page, view, key=key)
 
 
 def _where_there_are_figures(page: Page, view: View) -> str:

@@ -29,6 +29,8 @@ from indicators.tasks.browse import (
     read_touched,
     view_of,
 )
+from indicators.tasks.deliver import FileKind, Leaf
+from indicators.tasks.deliver import delivered as make_file
 from indicators.tasks.draw import figure_of
 from indicators.tasks.draw_multiples import draw_multiples
 from indicators.tasks.export import Export
@@ -202,6 +204,16 @@ def touched(revision: int) -> dict[str, int]:
 def figures(revision: int) -> Figures:
     """All figures of a revision, ready to be searched."""
     return read_figures(store(), catalogue(revision), revision=revision)
+
+
+def delivered(leaf: Leaf, kind: FileKind, size: str, times: int) -> bytes:
+    """A view as a file, made once for all who ask for the same one."""
+    return _delivered(leaf.address, kind, size, times, leaf)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _delivered(address: str, kind: FileKind, size: str, times: int, _leaf: Leaf) -> bytes:
+    return make_file(_leaf, kind, size=size, times=times)
 
 
 @st.cache_data(show_spinner=False, max_entries=6, hash_funcs={Selection: Selection.model_dump_json})

@@ -31,6 +31,7 @@ from indicators.tasks.browse import Edition, edition_of
 from indicators.tasks.offers import OF_LOOKUPS, PageOffer, offer_of
 from indicators.tasks.offers import PAGES as OFFERS
 from indicators.ui import reads
+from indicators.ui.visitor import remember_visitor
 
 PAGES = {
     "overview": "explore",
@@ -219,6 +220,7 @@ def visit() -> None:
     st.set_page_config(page_title=text(language, "app.name"), page_icon="📊", layout="wide")
     show_name(language)
     navigation(language).run()
+    remember_visitor()
 
 
 def apologise(error: Exception) -> bool:
