@@ -61,12 +61,12 @@ def _ranking(view: View, among: View | None) -> go.Figure:
         earlier = view.series.at(spec.years[0]).set_index("region").reindex(rows["region"])
         same = pd.Series(earlier["basis"].to_numpy() == rows["basis"].to_numpy(), rows.index)
         bars["earlier"] = pd.Series(earlier["value"].to_numpy(), rows.index).where(same)
-        bars["label"] = bars["label"] + _moves(view, rows)
+        bars["label"] = ranking_labels(view, rows)
     return ranking(
         bars,
         frame=frame_of(view),
         highlight=spec.highlight or view.edition.focus,
-        reference=_reference(view, rows),
+        reference=reference_line(view, rows),
         among=None if among is None else worded(among, _of_all_years(among), in_full=()),
     )
 
@@ -74,6 +74,14 @@ def _ranking(view: View, among: View | None) -> go.Figure:
 def _of_all_years(view: View) -> pd.DataFrame:
     """Rows that any of a view's years would show, those of each on one basis."""
     return pd.concat([first_few(view, of_one_basis(view.series.at(year))) for year in view.spec.years])
+
+
+def ranking_labels(view: View, rows: pd.DataFrame) -> list[str]:
+    """What is written behind each bar: its value, and by how much it changed where two years are compared."""
+    labels = list(worded(view, rows, in_full=())["label"])
+    if len(view.spec.years) == 1:
+        return labels
+    return [label + move for label, move in zip(labels, _moves(view, rows), strict=True)]
 
 
 def _moves(view: View, rows: pd.DataFrame) -> list[str]:
@@ -88,7 +96,7 @@ def _moves(view: View, rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _reference(view: View, rows: pd.DataFrame) -> ReferenceLine | None:
+def reference_line(view: View, rows: pd.DataFrame) -> ReferenceLine | None:
     """The line to compare the bars with: all regions of the view, or the nation on the same basis."""
     spec = view.spec
     if spec.reference is None or rows.empty:
