@@ -1,6 +1,7 @@
 """Native charts with categories: bars and lines as DrawingML, laid out for the room they have (in points)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from math import ceil, log10
 
 from indicators.charts.lines import spread
@@ -42,7 +43,7 @@ def bars_xml(chart: Bars, *, width: float, height: float, sheet: str, language: 
     """Horizontal bars, one row a category."""
     is_several = len(chart.runs) > 1
     overlap = 100 if any(run.is_tick for run in chart.runs) else 0
-    above, below = (22.0 if is_several else 4.0), 4.0
+    above, below = (22.0 if is_several and not overlap else 4.0), 4.0
     pitch = (height - above - below) / max(len(chart.categories), 1)
     size = min(_MOST_SIZE, max(_LEAST_SIZE, pitch * 0.68))
     names = max((text_width(name, size) for name in chart.categories), default=0.0) * _WIDENED + 10
@@ -58,7 +59,7 @@ def bars_xml(chart: Bars, *, width: float, height: float, sheet: str, language: 
         + _categories(size, language, counts_down=True, position="l", skip=1)
         + value_axis(chart.axis, 112, 111, "t", size, language, is_hidden=True)
     )
-    return chart_space(plot, language, legend=_legend(size, language) if is_several else "")
+    return chart_space(plot, language, legend=legend_xml(size, language) if is_several and not overlap else "")
 
 
 def lines_xml(chart: Lines, *, width: float, height: float, sheet: str, language: Language) -> bytes:
@@ -308,9 +309,11 @@ def _categories(size: float, language: Language, *, counts_down: bool, position:
     )
 
 
-def _legend(size: float, language: Language) -> str:
+def legend_xml(size: float, language: Language, left_out: Sequence[int] = ()) -> str:
+    """The key above a plot, without some of the series."""
+    entries = "".join(f'<c:legendEntry><c:idx val="{n}"/><c:delete val="1"/></c:legendEntry>' for n in left_out)
     return (
-        '<c:legend><c:legendPos val="t"/><c:overlay val="0"/>'
+        '<c:legend><c:legendPos val="t"/>' + entries + '<c:overlay val="0"/>'
         f"{chart_type_of_letters(min(size + 1, 11), SECONDARY, language)}</c:legend>"
     )
 

@@ -81,7 +81,10 @@ class Lines:
 
 @dataclass(frozen=True)
 class Dot:
-    """A place on two axes, with the text beside it where it has room; `size` is what its area shows."""
+    """A place on two axes, with the text beside it where it has room, `moved` so many points down.
+
+    `size` is what its area shows.
+    """
 
     name: str
     x: float
@@ -89,12 +92,13 @@ class Dot:
     label: str = ""
     size: float | None = None
     side: Literal["r", "l", "t", "b"] = "r"
+    moved: float = 0.0
     is_doubtful: bool = False
 
 
 @dataclass(frozen=True)
 class DotRun:
-    """Dots of one name, colour and shape; joined ones are a path or a line to compare with."""
+    """Dots of one name, colour and shape, which the key explains; joined ones are a path or a line to compare with."""
 
     name: str
     dots: tuple[Dot, ...]
@@ -102,6 +106,7 @@ class DotRun:
     shape: Shape = "circle"
     mark: float = 7.0
     line: Literal["none", "solid", "dashed"] = "none"
+    is_keyed: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,13 +148,14 @@ class Tiles:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table as it is printed; one that spans all columns is a heading within the table."""
+    """A cell of a table as it is printed; a dotted line parts one that starts anew from the one before it."""
 
     text: str
     fill: str = ""
     ink: str = ""
     is_bold: bool = False
     is_hatched: bool = False
+    starts_anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,7 +187,8 @@ Panel = Bars | Lines | Dots | Tiles | Grid
 class Slide:
     """One view with all its words. `mark` is the classification where it is not public, else empty.
 
-    `stamp` is the last line of the footer and `address` leads back to the view; either may be empty.
+    `stamp` is the last line of the footer and `address` leads back to the view; either may be empty. `notes` say what
+    lines and marks mean.
     """
 
     title: str
@@ -194,6 +201,7 @@ class Slide:
     alt: str
     language: Language
     panels: tuple[Panel, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -259,6 +259,7 @@ def table_frame(
                     is_number=column.is_number,
                     is_hatched=cell.is_hatched,
                     is_dense=grid.is_dense,
+                    starts_anew=cell.starts_anew,
                 )
                 for cell, column in zip(row, grid.columns, strict=True)
             )
@@ -284,12 +285,15 @@ def _cell(
     is_number: bool = False,
     is_hatched: bool = False,
     is_dense: bool = False,
+    starts_anew: bool = False,
     span: int = 1,
 ) -> str:
     ground = hatched(_HATCH, _HATCH_GROUND) if is_hatched else solid(fill) if fill else "<a:noFill/>"
     line = f'<a:ln{{0}} w="{12700 if is_dense and (fill or is_hatched) else 6350}">{solid(GROUND if is_dense and (fill or is_hatched) else GRID)}</a:ln{{0}}>'
     none = "<a:ln{0}><a:noFill/></a:ln{0}>"
-    sides = (line if is_dense and fill else none).format("L") + (line if is_dense and fill else none).format("R")
+    left, right = ((line if is_dense and fill else none).format(side) for side in "LR")
+    if starts_anew:
+        left = f'<a:lnL w="22225">{solid(INK)}<a:prstDash val="sysDot"/></a:lnL>'
     pad = round(_PAD * _EMU)
     align = "ctr" if is_dense and is_number else "r" if is_number else "l"
     letters = run_properties("a:rPr", size, ink, language, is_bold=is_bold)
@@ -298,6 +302,6 @@ def _cell(
     return (
         f'<a:tc{f" gridSpan={chr(34)}{span}{chr(34)}" if span > 1 else ""}><a:txBody><a:bodyPr/><a:lstStyle/>'
         f'<a:p><a:pPr algn="{align}"/>{content}{end}</a:p></a:txBody>'
-        f'<a:tcPr marL="{pad}" marR="{pad}" marT="0" marB="0" anchor="ctr">{sides}{line.format("T")}{line.format("B")}'
+        f'<a:tcPr marL="{pad}" marR="{pad}" marT="0" marB="0" anchor="ctr">{left}{right}{line.format("T")}{line.format("B")}'
         f"{ground}</a:tcPr></a:tc>"
     )

@@ -182,21 +182,24 @@ class _Sheet:
 
 def _add_view(book: Deck, slide: Slide) -> None:
     """One view: a chart beside its words, or a table over them, on as many slides as the table needs."""
-    if len(slide.panels) == 1 and isinstance(slide.panels[0], Grid):
-        _add_table(book, slide, slide.panels[0])
+    grids = [panel for panel in slide.panels if isinstance(panel, Grid)]
+    if grids:
+        for grid in grids:
+            _add_table(book, slide, grid)
         return
     sheet = _Sheet(book, slide.language)
     top = sheet.head(slide.title, slide.subtitle, slide.mark)
     bottom = HEIGHT - _BOTTOM
     if len(slide.panels) > 3:
-        size, kept, left = _fitting(slide, _FULL, 120)
-        words = _footer_words(kept, size)
-        tall = heights(words, _FULL)
+        size, kept, left = _fitting(slide, _FULL - 50, 100)
+        words = [*_notes(slide), *_footer_words(kept, size)]
+        tall = heights(words, _FULL - 50)
         sheet.words("Footer", Box(_LEFT, bottom - tall, _FULL - 50, tall), words, anchor="b")
         room = Box(_LEFT, top, _FULL, bottom - tall - 8 - top)
     else:
         x = WIDTH - _RIGHT - _COLUMN
-        said = [Words(slide.sentences, 12, INK)] if slide.sentences else []
+        said = [Words(slide.sentences, 12, INK, after=10)] if slide.sentences else []
+        said += _notes(slide)
         used = heights(said, _COLUMN)
         size, kept, left = _fitting(slide, _COLUMN, bottom - top - used - 24)
         words = _footer_words(kept, size)
@@ -254,10 +257,7 @@ def _add_panel(sheet: _Sheet, panel: Panel, box: Box, slide: Slide) -> None:
         number = sheet.take(len(panel.colours) + len(panel.limits) + 1)
         for shape in swatches(number, legend, panel.colours, panel.limits, slide.language):
             sheet.add(shape)
-    elif isinstance(panel, Grid):
-        page = paged(panel, box.width, box.height)[0]
-        sheet.add(table_frame(sheet.take(), panel, page, box, slide.language, alt=alt, address=slide.address))
-    else:
+    elif not isinstance(panel, Grid):
         _add_chart(sheet, panel, box, slide, alt)
 
 
@@ -302,7 +302,7 @@ def _add_chart(sheet: _Sheet, chart: Chart, box: Box, slide: Slide, alt: str) ->
 def _add_table(book: Deck, slide: Slide, grid: Grid) -> None:
     bottom = HEIGHT - _BOTTOM
     size, kept, left = _fitting(slide, _FULL - 50, 104 if grid.is_dense else 130)
-    footer = _footer_words(kept, size)
+    footer = [*_notes(slide), *_footer_words(kept, size)]
     tall = heights(footer, _FULL - 50)
     above = _TOP + _title_size(slide.title)[1] + height_of(slide.subtitle, 12, _FULL) + 10 + (18 if grid.heading else 0) + (26 if grid.colours else 0)
     notes = [Words(note, 9.5, SECONDARY) for note in grid.notes]
@@ -337,6 +337,10 @@ def _fill_table(sheet: _Sheet, slide: Slide, grid: Grid, page: Page, top: float)
         words = [Words(note, 9.5, SECONDARY) for note in grid.notes]
         down = top + page.head + sum(page.heights) + 4
         sheet.words("Notes", Box(_LEFT, down, _FULL, heights(words, _FULL)), words)
+
+
+def _notes(slide: Slide) -> list[Words]:
+    return [Words(note, 9.5, INK, after=3) for note in slide.notes]
 
 
 def _footer_words(lines: Sequence[str], size: float) -> list[Words]:

@@ -1,5 +1,6 @@
 """Drawing a view: its rows with the words that their marks carry, handed to the chart of its kind."""
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -114,6 +115,22 @@ def reference_line(view: View, rows: pd.DataFrame) -> ReferenceLine | None:
 
 def _tilemap(view: View, among: View | None) -> go.Figure:
     catalogue, spec = view.edition.catalogue, view.spec
+    tiles, values = tile_rows(view)
+    drawn = values if among is None else _of_all_years(among)["value"].to_numpy(float)
+    no_figure = text(spec.language, "reason.not_published")
+    return tilemap(
+        tiles.assign(hover=tiles["hover"].fillna(tiles["name"] + "<br>" + no_figure)),
+        frame=frame_of(view),
+        highlight=spec.highlight or view.edition.focus,
+        label=series_scale(view.series, catalogue).axis,
+        is_signed=bool((drawn < 0).any()) or spec.measure in SIGNED,
+        among=None if among is None else drawn,
+    )
+
+
+def tile_rows(view: View) -> tuple[pd.DataFrame, np.ndarray]:
+    """A row a tile of the map with its figure and words, and the values of all regions that have one."""
+    catalogue, spec = view.edition.catalogue, view.spec
     rows = of_one_basis(view.series.at(spec.last_year))
     places = [region for region in catalogue.regions.values() if region.tile_row is not None]
     tiles = pd.DataFrame(
@@ -125,13 +142,4 @@ def _tilemap(view: View, among: View | None) -> go.Figure:
         }
     ).merge(worded(view, rows)[["region", "value", "label", "hover"]], on="region", how="left")
     is_asked = tiles["region"].isin(rows["region"]) | ~tiles["region"].isin(catalogue.provinces)
-    no_figure = text(spec.language, "reason.not_published")
-    drawn = rows if among is None else _of_all_years(among)
-    return tilemap(
-        tiles.assign(hover=tiles["hover"].fillna(tiles["name"] + "<br>" + no_figure), is_asked=is_asked),
-        frame=frame_of(view),
-        highlight=spec.highlight or view.edition.focus,
-        label=series_scale(view.series, catalogue).axis,
-        is_signed=bool((drawn["value"] < 0).any()) or spec.measure in SIGNED,
-        among=None if among is None else drawn["value"].to_numpy(float),
-    )
+    return tiles.assign(is_asked=is_asked), tiles["value"].dropna().to_numpy(float)
