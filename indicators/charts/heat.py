@@ -182,8 +182,8 @@ def _bars(own: pd.DataFrame, *, colour: str, hatch: str, ink: str) -> Part:
 def _numbers(known: pd.DataFrame, limits: list[float], colours: list[str]) -> list[Part]:
     """The labels of the cells, dark on light ones and light on dark ones."""
     places = np.searchsorted(limits, known["value"].to_numpy(float), side="right")
-    is_dark = np.array([_luminance(colours[place]) < 0.3 for place in places], dtype=bool)
-    parts = [(known[~is_dark], INK), (known[is_dark], GROUND)]
+    on_dark = np.array([is_dark(colours[place]) for place in places], dtype=bool)
+    parts = [(known[~on_dark], INK), (known[on_dark], GROUND)]
     return [
         {
             "type": "scatter",
@@ -198,6 +198,11 @@ def _numbers(known: pd.DataFrame, limits: list[float], colours: list[str]) -> li
         for own, ink in parts
         if len(own)
     ]
+
+
+def is_dark(colour: str) -> bool:
+    """Whether a colour asks for light letters."""
+    return _luminance(colour) < 0.3
 
 
 def _luminance(colour: str) -> float:

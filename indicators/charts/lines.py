@@ -116,7 +116,7 @@ def lines(
     plot_height = height - above - _BELOW
     axis_height = (plot_height - _ROOM_FOR_HEADING * (len(panels) - 1)) / len(panels)
     years = range(min(years), max([*years, *targets["year"]]) + 1)
-    colours = _colours(list(dict.fromkeys(rows["region"])), highlight, nation)
+    colours = line_colours(list(dict.fromkeys(rows["region"])), highlight, nation)
     back_to_front = sorted(colours, key=lambda code: (code == highlight, colours[code] != OTHERS))
     ends_of = {
         panel.indicator: [
@@ -178,7 +178,8 @@ def spread(wanted: Sequence[float], *, step: float, low: float, high: float) -> 
     return result
 
 
-def _colours(regions: list[str], highlight: str | None, nation: str) -> dict[str, str]:
+def line_colours(regions: list[str], highlight: str | None, nation: str) -> dict[str, str]:
+    """The colour of each region: red in focus, the nation dark; of more than six all others are grey."""
     fixed = {region: FOCUS for region in regions if region == highlight}
     if nation in regions and nation != highlight:
         fixed[nation] = NATION_INK

@@ -136,25 +136,26 @@ def radius_of(sizes: pd.Series) -> Callable[[float], float]:
 
 def _legend(used: Mapping[str, str], groups: Mapping[str, str], width: float) -> list[str]:
     """Shape, colour and name of each group, in lines no wider than so many pixels."""
-    colours, shapes = _colours(groups), _shapes(groups)
+    colours, shapes = group_colours(groups), group_shapes(groups)
     signs = {code: f'<span style="color:{colours[code]}">{_SIGNS[shapes[code]]}</span>' for code in used}
     lines = wrapped([f"● {name}" for name in used.values()], _GAP, size=LABEL_SIZE, width=width)
     names = iter(used)
     return [_GAP.join(signs[next(names)] + part[1:] for part in line.split(_GAP)) for line in lines]
 
 
-def _shapes(groups: Mapping[str, str]) -> dict[str, str]:
+def group_shapes(groups: Mapping[str, str]) -> dict[str, str]:
+    """Shapes of the groups in their order; regions of no group are circles."""
     return dict(zip([code for code in groups if code], _SYMBOLS, strict=False)) | {"": "circle"}
 
 
-def _colours(groups: Mapping[str, str]) -> dict[str, str]:
+def group_colours(groups: Mapping[str, str]) -> dict[str, str]:
     """Colours of the groups in their order; regions of no group are grey."""
     return dict(zip([code for code in groups if code], SERIES_COLOURS, strict=False)) | {"": SECONDARY}
 
 
 def _looked(points: pd.DataFrame, groups: Mapping[str, str], highlight: str | None, *, is_sized: bool) -> list[Point]:
     """Points with their looks, large marks before the small ones that may lie on them."""
-    colours, shapes = _colours(groups), _shapes(groups)
+    colours, shapes = group_colours(groups), group_shapes(groups)
     radius = radius_of(points["size"])
     is_focus = [region == highlight for region in points["region"]]
     drawn = [shapes[group] for group in points["group"]]
@@ -229,7 +230,7 @@ def _arrows(marks: Sequence[Point]) -> list[Part]:
 
 def _ways(paths: pd.DataFrame, groups: Mapping[str, str], highlight: str | None) -> dict[str, list[Step]]:
     """Steps of each region's path in their colour, the highlighted one last."""
-    colours = _colours(groups)
+    colours = group_colours(groups)
     pairs = zip(paths["region"], paths["group"], strict=True)
     looked = paths.assign(
         colour=[FOCUS if region == highlight else colours[group] for region, group in pairs], radius=STEP_RADIUS

@@ -40,7 +40,7 @@ def slope(
     limits = _limits(known, is_place=is_place, is_log=is_log)
     per_value = height / abs(limits[1] - limits[0])
     ends = {
-        column: _labelled(known[known[column].notna()], column, highlight, per_value, is_place=is_place, is_log=is_log)
+        column: labelled(known[known[column].notna()], column, highlight, per_value, is_place=is_place, is_log=is_log)
         for column in ("earlier", "value")
     }
     right = _widest(known.loc[known["region"].isin(ends["value"]), "later_label"])
@@ -88,7 +88,7 @@ def _limits(known: pd.DataFrame, *, is_place: bool, is_log: bool) -> tuple[float
     return float(np.log10(values.min())) - 0.05, float(np.log10(values.max())) + 0.05
 
 
-def _labelled(
+def labelled(
     known: pd.DataFrame, column: str, highlight: str | None, per_value: float, *, is_place: bool, is_log: bool
 ) -> list[str]:
     """Regions whose labels stand a step apart at one end: the focus, the foremost, those that moved most."""

@@ -1,5 +1,6 @@
 """Drawing a view: its rows with the words that their marks carry, handed to the chart of its kind."""
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -61,12 +62,12 @@ def _ranking(view: View, among: View | None) -> go.Figure:
         earlier = view.series.at(spec.years[0]).set_index("region").reindex(rows["region"])
         same = pd.Series(earlier["basis"].to_numpy() == rows["basis"].to_numpy(), rows.index)
         bars["earlier"] = pd.Series(earlier["value"].to_numpy(), rows.index).where(same)
-        bars["label"] = bars["label"] + _moves(view, rows)
+        bars["label"] = ranking_labels(view, rows)
     return ranking(
         bars,
         frame=frame_of(view),
         highlight=spec.highlight or view.edition.focus,
-        reference=_reference(view, rows),
+        reference=reference_line(view, rows),
         among=None if among is None else worded(among, _of_all_years(among), in_full=()),
     )
 
@@ -74,6 +75,14 @@ def _ranking(view: View, among: View | None) -> go.Figure:
 def _of_all_years(view: View) -> pd.DataFrame:
     """Rows that any of a view's years would show, those of each on one basis."""
     return pd.concat([first_few(view, of_one_basis(view.series.at(year))) for year in view.spec.years])
+
+
+def ranking_labels(view: View, rows: pd.DataFrame) -> list[str]:
+    """What is written behind each bar: its value, and by how much it changed where two years are compared."""
+    labels = list(worded(view, rows, in_full=())["label"])
+    if len(view.spec.years) == 1:
+        return labels
+    return [label + move for label, move in zip(labels, _moves(view, rows), strict=True)]
 
 
 def _moves(view: View, rows: pd.DataFrame) -> list[str]:
@@ -88,7 +97,7 @@ def _moves(view: View, rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _reference(view: View, rows: pd.DataFrame) -> ReferenceLine | None:
+def reference_line(view: View, rows: pd.DataFrame) -> ReferenceLine | None:
     """The line to compare the bars with: all regions of the view, or the nation on the same basis."""
     spec = view.spec
     if spec.reference is None or rows.empty:
@@ -106,6 +115,22 @@ def _reference(view: View, rows: pd.DataFrame) -> ReferenceLine | None:
 
 def _tilemap(view: View, among: View | None) -> go.Figure:
     catalogue, spec = view.edition.catalogue, view.spec
+    tiles, values = tile_rows(view)
+    drawn = values if among is None else _of_all_years(among)["value"].to_numpy(float)
+    no_figure = text(spec.language, "reason.not_published")
+    return tilemap(
+        tiles.assign(hover=tiles["hover"].fillna(tiles["name"] + "<br>" + no_figure)),
+        frame=frame_of(view),
+        highlight=spec.highlight or view.edition.focus,
+        label=series_scale(view.series, catalogue).axis,
+        is_signed=bool((drawn < 0).any()) or spec.measure in SIGNED,
+        among=None if among is None else drawn,
+    )
+
+
+def tile_rows(view: View) -> tuple[pd.DataFrame, np.ndarray]:
+    """A row a tile of the map with its figure and words, and the values of all regions that have one."""
+    catalogue, spec = view.edition.catalogue, view.spec
     rows = of_one_basis(view.series.at(spec.last_year))
     places = [region for region in catalogue.regions.values() if region.tile_row is not None]
     tiles = pd.DataFrame(
@@ -117,13 +142,4 @@ def _tilemap(view: View, among: View | None) -> go.Figure:
         }
     ).merge(worded(view, rows)[["region", "value", "label", "hover"]], on="region", how="left")
     is_asked = tiles["region"].isin(rows["region"]) | ~tiles["region"].isin(catalogue.provinces)
-    no_figure = text(spec.language, "reason.not_published")
-    drawn = rows if among is None else _of_all_years(among)
-    return tilemap(
-        tiles.assign(hover=tiles["hover"].fillna(tiles["name"] + "<br>" + no_figure), is_asked=is_asked),
-        frame=frame_of(view),
-        highlight=spec.highlight or view.edition.focus,
-        label=series_scale(view.series, catalogue).axis,
-        is_signed=bool((drawn["value"] < 0).any()) or spec.measure in SIGNED,
-        among=None if among is None else drawn["value"].to_numpy(float),
-    )
+    return tiles.assign(is_asked=is_asked), tiles["value"].dropna().to_numpy(float)

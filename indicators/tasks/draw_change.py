@@ -22,7 +22,7 @@ def draw_change(view: View) -> go.Figure:
         moved_rows(view),
         frame=frame_of(view),
         highlight=_focus(view),
-        year_names=_year_names(view),
+        year_names=year_names(view),
         axis=scale.axis,
         is_place=_is_place(view),
     )
@@ -34,7 +34,7 @@ def draw_slope(view: View) -> go.Figure:
         moved_rows(view),
         frame=frame_of(view),
         highlight=_focus(view),
-        year_names=_year_names(view),
+        year_names=year_names(view),
         is_place=_is_place(view),
         is_log=view.spec.scale == "log",
     )
@@ -84,7 +84,8 @@ def _both_values(view: View, rows: pd.DataFrame, scale: Scale) -> list[str]:
     ]
 
 
-def _year_names(view: View) -> tuple[str, str]:
+def year_names(view: View) -> tuple[str, str]:
+    """The two years as they are written over the marks."""
     first, last = (
         text(view.spec.language, "caption.years.some", years=year) for year in (view.spec.years[0], view.spec.last_year)
     )

@@ -14,7 +14,7 @@ from indicators.tasks.browse import View
 from indicators.tasks.marks import SIGNED, frame_of, worded
 
 # Changes from next to nothing reach thousands of percent, beside which no line would be seen to move.
-_DWARFED = ("growth", "cagr")
+DWARFED = ("growth", "cagr")
 
 
 def draw_lines(view: View) -> go.Figure:
@@ -25,24 +25,25 @@ def draw_lines(view: View) -> go.Figure:
     return lines(
         worded(view, view.series.table, in_full=(highlight, NATION) if is_crowded else None),
         frame=frame_of(view),
-        panels=[_panel(view, code) for code in spec.indicators],
+        panels=[panel_of(view, code) for code in spec.indicators],
         highlight=highlight,
         nation=NATION,
         shares_axis=spec.measure == "index",
-        years=_years(spec),
-        targets=_targets(view),
-        band=_band(view),
+        years=years_drawn(spec),
+        targets=target_rows(view),
+        band=band_drawn(view),
         scale_words=_scale_words(view),
     )
 
 
-def _years(spec: ChartSpec) -> tuple[int, ...]:
+def years_drawn(spec: ChartSpec) -> tuple[int, ...]:
     """Years that the axis spans; an average growth begins with the year after its base."""
     later = tuple(year for year in spec.years if year > spec.base_year)
     return later if spec.measure == "cagr" and later else spec.years
 
 
-def _panel(view: View, code: str) -> Panel:
+def panel_of(view: View, code: str) -> Panel:
+    """The panel of an indicator, with a heading where there are several."""
     catalogue, spec = view.edition.catalogue, view.spec
     scale = series_scale(view.series, catalogue, code)
     heading = ""
@@ -59,7 +60,7 @@ def _scale_words(view: View) -> str:
     return text(view.spec.language, "caption.log") if view.spec.scale == "log" else ""
 
 
-def _targets(view: View) -> pd.DataFrame | None:
+def target_rows(view: View) -> pd.DataFrame | None:
     """Targets with what is written beside their marks."""
     if view.series.targets.empty:
         return None
@@ -71,7 +72,8 @@ def _targets(view: View) -> pd.DataFrame | None:
     return rows.assign(label=labels)
 
 
-def _band(view: View) -> Band | None:
+def band_drawn(view: View) -> Band | None:
+    """The range of all provinces with its words, where the view asks for it."""
     if view.band is None:
         return None
     language = view.spec.language
@@ -79,7 +81,7 @@ def _band(view: View) -> Band | None:
     median = float(view.band["median"].iloc[-1]) if len(view.band) else float("nan")
     return Band(
         rows=view.band.assign(hover=_band_hovers(view, scale)),
-        range_words="" if view.spec.measure in _DWARFED else text(language, "chart.band.range"),
+        range_words="" if view.spec.measure in DWARFED else text(language, "chart.band.range"),
         half_words=text(language, "chart.band.half"),
         median=text(language, "chart.median", value=scale.label(median, signed=view.spec.measure in SIGNED)),
     )

@@ -21,12 +21,9 @@ def draw_multiples(view: View, *, most_columns: int = WIDE) -> go.Figure:
     spec, catalogue = view.spec, view.edition.catalogue
     highlight = spec.highlight or view.edition.focus
     is_place = spec.measure == "rank" or catalogue.indicators[spec.indicators[0]].kind == "rank"
-    is_nation = _is_nation_context(view)
-    context, key = _nation(view) if is_nation else _median(view)
-    table = in_order(view, view.series.table)
-    is_drawn = table["region"].isin(view.series.shown["region"]) & ~((table["region"] == NATION) & is_nation)
+    context, key = seen_against(view)
     return multiples(
-        worded(view, table[is_drawn], in_full=(highlight,)),
+        worded(view, rows_with_panels(view), in_full=(highlight,)),
         frame=frame_of(view),
         highlight=highlight,
         years=spec.years,
@@ -36,6 +33,18 @@ def draw_multiples(view: View, *, most_columns: int = WIDE) -> go.Figure:
         break_key=text(spec.language, "chart.break"),
         most_columns=most_columns,
     )
+
+
+def rows_with_panels(view: View) -> pd.DataFrame:
+    """Rows of the regions that have a panel each, in their order."""
+    table = in_order(view, view.series.table)
+    is_seen_against = (table["region"] == NATION) & _is_nation_context(view)
+    return table[table["region"].isin(view.series.shown["region"]) & ~is_seen_against]
+
+
+def seen_against(view: View) -> tuple[pd.DataFrame, str]:
+    """What stands in every panel to compare with, by year, and its name; empty where nothing compares."""
+    return _nation(view) if _is_nation_context(view) else _median(view)
 
 
 def _is_nation_context(view: View) -> bool:

@@ -39,19 +39,19 @@ def draw_scatter(view: View) -> go.Figure:
     spec, catalogue = view.spec, view.edition.catalogue
     groups = group_names(view.series, catalogue)
     found = association(view.series)
-    points = _points(view, found.drawn)
-    paths = _paths(view, points)
+    points = points_of(view, found.drawn)
+    paths = steps_of(view, points)
     return scatter(
         points,
         frame=frame_of(view),
-        x=_axis(view, 0, found),
-        y=_axis(view, 1, found),
+        x=axis_of(view, 0, found),
+        y=axis_of(view, 1, found),
         groups=groups,
         highlight=spec.highlight or view.edition.focus,
         paths=paths,
         is_log=has_log_axes(spec),
-        size=_size(view, points),
-        notes=_notes(view, found, points, paths),
+        size=size_of(view, points),
+        notes=notes_of(view, found, points, paths),
         nothing=text(spec.language, "scatter.nothing"),
     )
 
@@ -70,7 +70,7 @@ def group_names(series: Series, catalogue: Catalogue) -> dict[str, str]:
     return names | {"": text(language, "scatter.ungrouped")}
 
 
-def _points(view: View, pairs: pd.DataFrame) -> pd.DataFrame:
+def points_of(view: View, pairs: pd.DataFrame) -> pd.DataFrame:
     """Pairs of the last year with name, group and all that is known of their figures."""
     catalogue = view.edition.catalogue
     last = worded(view, view.series.at(view.spec.last_year))
@@ -92,7 +92,7 @@ def _hover(view: View, region: str, hovers: dict[tuple[str, str], str]) -> str:
     return "<br>".join(parts)
 
 
-def _paths(view: View, points: pd.DataFrame) -> pd.DataFrame:
+def steps_of(view: View, points: pd.DataFrame) -> pd.DataFrame:
     """Steps of every region drawn where they are few, else of the highlighted one; none of a single year."""
     spec, catalogue = view.spec, view.edition.catalogue
     drawn = tuple(points["region"])
@@ -111,7 +111,7 @@ def _paths(view: View, points: pd.DataFrame) -> pd.DataFrame:
     return steps.assign(group=[group_of(region, catalogue) for region in steps["region"]], hover=hovers)
 
 
-def _axis(view: View, place: int, found: Association) -> Axis:
+def axis_of(view: View, place: int, found: Association) -> Axis:
     """An axis with indicator, basis, unit and kind of scale in its title, and the line to compare with."""
     catalogue, spec = view.edition.catalogue, view.spec
     code = spec.indicators[place]
@@ -151,7 +151,7 @@ def _reference(view: View, place: int, values: pd.Series) -> ReferenceLine | Non
     return ReferenceLine(value, text(spec.language, f"reference.{kind}", value=label, count=len(values)))
 
 
-def _size(view: View, points: pd.DataFrame) -> SizeKey | None:
+def size_of(view: View, points: pd.DataFrame) -> SizeKey | None:
     """What the area of the marks shows, where a third indicator gives any."""
     spec, catalogue = view.spec, view.edition.catalogue
     if len(spec.indicators) <= AXES_OF_SCATTER or not (points["size"] > 0).any():
@@ -162,7 +162,7 @@ def _size(view: View, points: pd.DataFrame) -> SizeKey | None:
     return SizeKey(text(spec.language, "scatter.size", name=name, unit=scale.unit), scale.axis)
 
 
-def _notes(view: View, found: Association, points: pd.DataFrame, paths: pd.DataFrame) -> list[str]:
+def notes_of(view: View, found: Association, points: pd.DataFrame, paths: pd.DataFrame) -> list[str]:
     """The coefficients, and what is drawn otherwise than it seems, in lines that a phone has room for."""
     spec, language = view.spec, view.spec.language
     has_size = len(spec.indicators) > AXES_OF_SCATTER

@@ -1,0 +1,93 @@
+"""The workbook inside a native chart: the numbers that an author edits, and where in it each series lies."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+
+from indicators.export.native import Bars, Chart, DotRun, Dots, Lines
+
+SHEET = "Sheet1"
+_EPOCH = datetime(2000, 1, 1)
+Value = str | float | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Cells of a column below its heading, from a row on, on a sheet."""
+
+    sheet: str
+    column: int
+    first: int
+    count: int
+
+    @property
+    def cells(self) -> str:
+        """Reference to the cells."""
+        name = _letters(self.column)
+        return f"{self._sheet}!${name}${self.first}:${name}${self.first + max(self.count, 1) - 1}"
+
+    @property
+    def head(self) -> str:
+        """Reference to the heading, in the row above."""
+        return f"{self._sheet}!${_letters(self.column)}${self.first - 1}"
+
+    @property
+    def _sheet(self) -> str:
+        return self.sheet if self.sheet.isascii() and self.sheet.isalnum() else "'" + self.sheet.replace("'", "''") + "'"
+
+
+def cells_of(chart: Chart) -> list[list[Value]]:
+    """Rows of the workbook: categories and a column a run; of dots four columns a run, one below another."""
+    if isinstance(chart, Dots):
+        return [row for run in chart.runs for row in _rows_of_dots(run, chart)]
+    return _rows_of_runs(chart)
+
+
+def _rows_of_runs(chart: Bars | Lines) -> list[list[Value]]:
+    head: list[Value] = [None, *(run.name for run in chart.runs)]
+    body: list[list[Value]] = [
+        [category, *(run.data[n].value for run in chart.runs)] for n, category in enumerate(chart.categories)
+    ]
+    return [head, *body]
+
+
+def _rows_of_dots(run: DotRun, chart: Dots) -> list[list[Value]]:
+    head: list[Value] = [run.name, chart.x.title, chart.y.title, *([chart.size_name] if chart.size_name else [])]
+    sizes = bool(chart.size_name)
+    return [head, *([dot.name, dot.x, dot.y, *([dot.size] if sizes else [])] for dot in run.dots), []]
+
+
+def places_of_dots(chart: Dots, sheet: str) -> list[int]:
+    """The row of the first dot of each run."""
+    starts, row = [], 2
+    for run in chart.runs:
+        starts.append(row)
+        row += len(run.dots) + 2
+    return starts
+
+
+def workbook_of(chart: Chart) -> bytes:
+    """The bytes of the workbook inside a chart."""
+    out = BytesIO()
+    book = Workbook(out, {"in_memory": True})
+    book.set_properties({"created": _EPOCH})
+    page = book.add_worksheet(SHEET)
+    page.set_column(0, 0, 18)
+    for row, values in enumerate(cells_of(chart)):
+        for column, value in enumerate(values):
+            if isinstance(value, str):
+                page.write_string(row, column, value)
+            elif value is not None:
+                page.write_number(row, column, value)
+    book.close()
+    return out.getvalue()
+
+
+def _letters(column: int) -> str:
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,59 @@
+"""A view as content of office programs: what is drawn on the screen as native charts, tables and tiles."""
+
+from indicators.export.native import Panel, Slide
+from indicators.language.fact_panels import panel_notes
+from indicators.language.messages import text
+from indicators.tasks.browse import View
+from indicators.tasks.native_bars import change_bars, ranking_bars
+from indicators.tasks.native_lines import panel_lines, slope_lines, trend_lines
+from indicators.tasks.native_scatter import scatter_dots
+from indicators.tasks.native_tables import fact_grids, heat_grid, map_tiles, profile_grid, table_grids
+
+
+def slide_of(view: View, *, stamp: str = "", address: str = "") -> Slide:
+    """All words and numbers of a view for a slide, from its series table; `stamp` and `address` lead back to it."""
+    words = view.caption
+    mark = text(view.spec.language, "footer.internal")
+    panels, notes = _content(view)
+    return Slide(
+        title=words.title,
+        subtitle=words.subtitle,
+        sentences=view.sentences,
+        footer=words.footer,
+        mark=mark if mark in words.footer else "",
+        stamp=stamp,
+        address=address,
+        alt=words.alt,
+        language=view.spec.language,
+        panels=panels,
+        notes=notes,
+    )
+
+
+def _content(view: View) -> tuple[tuple[Panel, ...], tuple[str, ...]]:
+    """The panels of a view, and what has to be said of their marks."""
+    match view.spec.chart:
+        case "ranking":
+            return (ranking_bars(view),), ()
+        case "change":
+            return (change_bars(view),), ()
+        case "map":
+            return (map_tiles(view),), ()
+        case "slope":
+            return (slope_lines(view),), ()
+        case "multiples":
+            return panel_lines(view)
+        case "scatter":
+            dots, notes = scatter_dots(view)
+            return (dots,), notes
+        case "heat":
+            return (heat_grid(view),), ()
+        case "strip":
+            return (profile_grid(view),), ()
+        case "facts":
+            assert view.facts is not None
+            return fact_grids(view), tuple(panel_notes(view.facts, view.series, view.edition.catalogue))
+        case "table":
+            return table_grids(view), ()
+        case _:
+            return trend_lines(view), ()
