@@ -9,12 +9,9 @@ from indicators.language.captions import series_scale
 from indicators.language.messages import text
 from indicators.language.numbers import Scale
 from indicators.model.catalogue import NATION
-from indicators.model.spec import ChartSpec
+from indicators.model.spec import DWARFED, ChartSpec
 from indicators.tasks.browse import View
 from indicators.tasks.marks import SIGNED, frame_of, worded
-
-# Changes from next to nothing reach thousands of percent, beside which no line would be seen to move.
-_DWARFED = ("growth", "cagr")
 
 
 def draw_lines(view: View) -> go.Figure:
@@ -79,7 +76,7 @@ def _band(view: View) -> Band | None:
     median = float(view.band["median"].iloc[-1]) if len(view.band) else float("nan")
     return Band(
         rows=view.band.assign(hover=_band_hovers(view, scale)),
-        range_words="" if view.spec.measure in _DWARFED else text(language, "chart.band.range"),
+        range_words="" if view.spec.measure in DWARFED else text(language, "chart.band.range"),
         half_words=text(language, "chart.band.half"),
         median=text(language, "chart.median", value=scale.label(median, signed=view.spec.measure in SIGNED)),
     )
