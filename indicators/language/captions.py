@@ -10,18 +10,22 @@ from html import escape
 
 import pandas as pd
 
-from indicators.language.correlations import coefficient
+from indicators.language.correlations import coefficient, correlation_text
 from indicators.language.footer import footer
 from indicators.language.messages import joined, text
 from indicators.language.names import name_in, reason_text, region_name
 from indicators.language.numbers import Scale, ordinal, scale_of
+from indicators.model.band import drawn_band
 from indicators.model.catalogue import ALL_PROVINCES, Catalogue, Language
+from indicators.model.correlation import association, followed_regions, paths_of
 from indicators.model.measures import INDEX, PERCENT
 from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import Finding, ascending, compared_rows, finding, is_comparison
-from indicators.model.series import Series, SeriesRow
+from indicators.model.series import Series, SeriesRow, of_indicator, of_one_basis
+from indicators.model.spec import AXES_OF_SCATTER
 
 _MOST_NAMED = 6
+_CUT_TO_TOP = ("ranking", "change", "slope", "heat", "multiples")
 _CHANGED = ("changed_up", "changed_down")
 
 
@@ -42,14 +46,13 @@ def caption(
     series: Series, beside: Series | None, *, catalogue: Catalogue, focus: str, published: datetime, revision: int
 ) -> Caption:
     """All words of a chart in the language of its spec; `beside` is the nation where it is the reference line."""
-    language = series.spec.language
     found = finding(series, catalogue=catalogue, focus=focus)
     title = series.spec.title or finding_text(found, series, catalogue)
     return Caption(
         title=title,
         subtitle=_subtitle(series, catalogue, focus),
         footer=footer(series, beside, catalogue=catalogue, published=published, revision=revision),
-        alt=_alternative(series, catalogue, title, language),
+        alt=_alternative(series, beside, catalogue, title),
     )
 
 
@@ -173,7 +176,7 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
     if found.value != found.value:
         return ""
     qualifier: Qualifier = found.qualifier
-    if found.code == "together":
+    if found.code in ("together", "together_log"):
         return coefficient(found.value)
     if found.code == "index":
         digits = 1 if found.value >= 10 else 2
@@ -219,10 +222,13 @@ def _subtitle(series: Series, catalogue: Catalogue, focus: str) -> str:
         parts.append(text(language, f"measure.note.{spec.measure}", base=spec.base_year, focus=home))
     if len(spec.indicators) == 1:
         parts.append(text(language, "caption.unit", unit=series_scale(series, catalogue).unit))
-    parts.append(_years_text(series, language))
+    if spec.chart == "scatter":
+        parts += _pair_parts(series, catalogue, focus)
+    else:
+        parts.append(_years_text(series, language))
     if spec.scale == "log":
         parts.append(text(language, "caption.log"))
-    if spec.top is not None and spec.chart == "ranking":
+    if spec.top is not None and spec.chart in _CUT_TO_TOP:
         parts.append(text(language, "caption.top", count=spec.top))
     return " · ".join(parts)
 
@@ -232,7 +238,8 @@ def _indicator_text(series: Series, catalogue: Catalogue) -> str:
     if len(series.spec.indicators) > _MOST_NAMED:
         return text(language, "caption.many", count=len(series.spec.indicators))
     if len(series.spec.indicators) > 1:
-        return joined([catalogue.indicators[code].short(language) for code in series.spec.indicators], language)
+        codes = series.spec.indicators[: AXES_OF_SCATTER if series.spec.chart == "scatter" else None]
+        return joined([catalogue.indicators[code].short(language) for code in codes], language)
     indicator = catalogue.indicators[series.spec.indicators[0]]
     drawn = compared_rows(series) if is_comparison(series) else series.shown
     bases = [basis for basis in drawn["basis"].unique() if basis in catalogue.bases]
@@ -240,6 +247,20 @@ def _indicator_text(series: Series, catalogue: Catalogue) -> str:
         return indicator.name(language)
     named = joined([catalogue.bases[basis].name(language) for basis in bases], language)
     return text(language, "caption.basis", name=indicator.name(language), basis=named)
+
+
+def _pair_parts(series: Series, catalogue: Catalogue, focus: str) -> list[str]:
+    """What a scatter's marks are of: their year, the years of the paths drawn, what sizes the marks."""
+    spec, language = series.spec, series.spec.language
+    parts = [text(language, "caption.years.some", years=spec.last_year)]
+    years = paths_of(series, followed_regions(series, spec.highlight or focus))["year"]
+    if years.nunique() > 1:
+        parts.append(text(language, "caption.path", first=int(years.min()), last=int(years.max())))
+    parts += [
+        text(language, "caption.size", name=catalogue.indicators[code].short(language))
+        for code in spec.indicators[AXES_OF_SCATTER:]
+    ]
+    return parts
 
 
 def _has_tick(series: Series) -> bool:
@@ -255,7 +276,9 @@ def _years_text(series: Series, language: Language) -> str:
     if len(years) == 1:
         return text(language, "caption.years.some", years=years[0])
     if series.spec.measure == "cagr":
-        return text(language, "caption.years.some", years=years[-1])
+        years = years[-1:] if is_comparison(series) else tuple(y for y in years if y > series.spec.base_year)
+        if len(years) < 2:
+            return text(language, "caption.years.some", years=series.spec.last_year)
     if series.spec.chart == "ranking" and _has_tick(series):
         return text(language, "caption.years.tick", first=years[0], last=years[-1])
     if is_comparison(series):
@@ -263,27 +286,18 @@ def _years_text(series: Series, language: Language) -> str:
     return text(language, "caption.years.range", first=years[0], last=years[-1])
 
 
-def _alternative(series: Series, catalogue: Catalogue, title: str, language: Language) -> str:
-    """The finding and the extremes, for people who do not see the chart."""
+def _alternative(series: Series, beside: Series | None, catalogue: Catalogue, title: str) -> str:
+    """The finding and the extremes, for people who do not see the chart; of a trend also the range behind its lines."""
+    language = series.spec.language
+    if series.spec.chart == "scatter":
+        return _pair_alternative(series, catalogue, title)
+    if len(series.spec.indicators) > 1:
+        return _several_alternative(series, catalogue, title)
     rows = compared_rows(series) if is_comparison(series) else series.shown
-    rows = rows[rows["indicator"] == series.spec.indicators[0]]
     if rows.empty or series.spec.chart == "strip":
         return title
-    scale = series_scale(series, catalogue, series.spec.indicators[0])
-    values = rows["value"].to_numpy()
-    least, most = rows.iloc[int(values.argmin())], rows.iloc[int(values.argmax())]
-    ends = (least, most) if ascending(series, catalogue) else (most, least)
-    described = [
-        text(
-            language,
-            "alt.point",
-            region=name_in(series, row["region"], catalogue),
-            year=row["year"],
-            value=scale.with_unit(scale.label(row["value"], row["qualifier"], signed=series.spec.measure == "gap")),
-        )
-        for row in ends
-    ]
-    return text(
+    described = _extremes(series, rows, catalogue)
+    said = text(
         language,
         "alt.chart" if is_comparison(series) else "alt.course",
         kind=text(language, f"chart.{series.spec.chart}"),
@@ -292,3 +306,76 @@ def _alternative(series: Series, catalogue: Catalogue, title: str, language: Lan
         first=described[0],
         last=described[1],
     )
+    return " ".join(filter(None, [said, _range_behind(series, beside, catalogue)]))
+
+
+def _pair_alternative(series: Series, catalogue: Catalogue, title: str) -> str:
+    """The finding, the extremes of both indicators over the regions drawn, and how the two go together."""
+    language, found = series.spec.language, association(series)
+    if found.drawn.empty:
+        return title
+    last = series.at(series.spec.last_year)
+    axes = _of_each(series, last[last["region"].isin(found.drawn["region"])], AXES_OF_SCATTER, catalogue)
+    return text(
+        language,
+        "alt.pair",
+        kind=text(language, f"chart.{series.spec.chart}"),
+        title=title,
+        count=len(found.drawn),
+        axes=axes,
+        coefficients=joined(correlation_text(found.correlation, series.spec), language),
+    )
+
+
+def _several_alternative(series: Series, catalogue: Catalogue, title: str) -> str:
+    """The finding and the extremes of each of several indicators, of a table of one year within one definition."""
+    rows = series.shown
+    if is_comparison(series):
+        last = [of_one_basis(own) for _, own in series.at(series.spec.last_year).groupby("indicator", sort=False)]
+        rows = pd.concat(last).dropna(subset="value")
+    if rows.empty or series.spec.chart == "strip":
+        return title
+    kind = text(series.spec.language, f"chart.{series.spec.chart}")
+    each = _of_each(series, rows, len(series.spec.indicators), catalogue)
+    return text(series.spec.language, "alt.several", kind=kind, title=title, each=each)
+
+
+def _of_each(series: Series, rows: pd.DataFrame, count: int, catalogue: Catalogue) -> str:
+    """The extremes of the first indicators of a view among some rows."""
+    said = []
+    for code in series.spec.indicators[:count]:
+        own, theirs = of_indicator(series, code, catalogue), rows[rows["indicator"] == code]
+        if len(theirs):
+            first, last = _extremes(own, theirs, catalogue)
+            name = measure_name(own, catalogue)
+            said.append(text(series.spec.language, "alt.axis", name=name, first=first, last=last))
+    return ("；" if series.spec.language == "zh" else "; ").join(said)
+
+
+def _extremes(series: Series, rows: pd.DataFrame, catalogue: Catalogue) -> tuple[str, str]:
+    """The first and the last of some rows of one indicator with region, year and value."""
+    scale = series_scale(series, catalogue, str(rows["indicator"].iloc[0]))
+    values = rows["value"].to_numpy()
+    least, most = rows.iloc[int(values.argmin())], rows.iloc[int(values.argmax())]
+    first, last = (
+        text(
+            series.spec.language,
+            "alt.point",
+            region=name_in(series, row["region"], catalogue),
+            year=row["year"],
+            value=scale.with_unit(scale.label(row["value"], row["qualifier"], signed=series.spec.measure == "gap")),
+        )
+        for row in ((least, most) if ascending(series, catalogue) else (most, least))
+    )
+    return first, last
+
+
+def _range_behind(series: Series, beside: Series | None, catalogue: Catalogue) -> str:
+    """The range of all provinces in its last year, where it is drawn."""
+    bands = drawn_band(series, beside)
+    if bands is None:
+        return ""
+    scale, last = series_scale(series, catalogue), bands.iloc[-1]
+    ends = ("lowest", "median", "highest")
+    values = {end: scale.with_unit(scale.label(last[end], signed=series.spec.measure == "gap")) for end in ends}
+    return text(series.spec.language, "alt.band", year=int(last["year"]), count=int(last["count"]), **values)

@@ -62,17 +62,47 @@ def fact_value(row: FactRow, series: Series, catalogue: Catalogue) -> str:
     return text(language, "panels.value", value=value, status=text(language, f"status.{row['status']}"))
 
 
-def panel_heading(panel: FactPanel, series: Series, catalogue: Catalogue, *, mark: str = "") -> str:
-    """What the figures of a panel measure, by which definition where that is one, and the mark of its note."""
+def panel_headings(arranged: Arrangement, series: Series, catalogue: Catalogue) -> list[str]:
+    """What the figures of each panel measure, what tells panels that measure the same apart, the mark of its note."""
+    names = [_panel_name(panel, series, catalogue) for panel in arranged.panels]
+    marks = marks_of(arranged)
+    headings = []
+    for name, panel, mark in zip(names, arranged.panels, marks, strict=True):
+        alike = [other for other, own in zip(arranged.panels, names, strict=True) if own == name]
+        parts = [name, *([_telling(panel, alike, series, catalogue)] if len(alike) > 1 else [])]
+        headings.append(" · ".join(filter(None, parts)) + mark)
+    return headings
+
+
+def _panel_name(panel: FactPanel, series: Series, catalogue: Catalogue) -> str:
+    """What the figures of a panel measure, by which definition where that is one."""
     language = series.spec.language
     codes = list(dict.fromkeys(panel.rows["indicator"]))
     if series.spec.side_by_side and panel.verdict.decision == "incomparable":
-        return f"{text(language, 'panels.mixed')}{mark}"
+        return text(language, "panels.mixed")
     name = joined([catalogue.indicators[code].short(language) for code in codes], language)
     bases = [basis for basis in panel.rows["basis"].unique() if basis in catalogue.bases]
     if len(bases) == 1 and len(codes) == 1:
         name = text(language, "caption.basis", name=name, basis=catalogue.bases[bases[0]].name(language))
-    return f"{name}{mark}"
+    return name
+
+
+def _telling(panel: FactPanel, alike: list[FactPanel], series: Series, catalogue: Catalogue) -> str:
+    """What a panel has to itself among those that measure the same: its unit, its time or its places."""
+    language = series.spec.language
+    for column in ("unit", "period", "region"):
+        own = [tuple(dict.fromkeys(each.rows[column])) for each in alike]
+        if len(set(own)) == len(own):
+            return joined([_said(column, code, series, catalogue) for code in panel.rows[column].unique()], language)
+    return ""
+
+
+def _said(column: str, code: str, series: Series, catalogue: Catalogue) -> str:
+    """A unit, a time or a place in words."""
+    if column == "unit":
+        return catalogue.units[code].name(series.spec.language)
+    is_time = column == "period"
+    return period_in_words(code, series.spec.language) if is_time else name_in(series, code, catalogue)
 
 
 def marks_of(arranged: Arrangement) -> list[str]:

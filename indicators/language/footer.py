@@ -8,11 +8,15 @@ import pandas as pd
 from indicators.language.comparability import comparison_texts
 from indicators.language.messages import joined, text
 from indicators.language.names import name_in, reason_text, region_name
+from indicators.model.band import drawn_band
 from indicators.model.catalogue import Catalogue, Language
+from indicators.model.correlation import followed_regions, paths_of
 from indicators.model.guard import PLACES_BESIDE, verdict_of
+from indicators.model.moves import moves
 from indicators.model.profile import courses_of, profile_field, profile_rows
 from indicators.model.sentence import is_comparison
 from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis
+from indicators.model.spec import AXES_OF_SCATTER, DWARFED
 
 _DOUBTS = ("provisional", "derived", "unverified")
 _NAMED = 3
@@ -30,7 +34,7 @@ def footer(
     shown = _drawn(series, catalogue)
     used = pd.concat([shown, *_besides(series, beside)])
     lines = [_sources(used, catalogue, language), _uploaded(used, language)]
-    lines += _missing(series, catalogue)
+    lines += _missing(series, catalogue) + _no_move(series, catalogue) + _no_step(series, catalogue)
     if beside is not None and beside.shown.empty:
         lines.append(
             text(language, "footer.no_reference", region=region_name(beside.spec.regions[0], catalogue, language))
@@ -38,6 +42,12 @@ def footer(
     if spec.chart != "facts":  # whose panels tell the definitions apart themselves
         lines += _definitions(series, shown, catalogue) + _notes(series, catalogue)
     lines += _doubts(series, used, catalogue)
+    if not series.targets.empty:
+        lines.append(text(language, "footer.targets"))
+    bands = drawn_band(series, beside)
+    if bands is not None:
+        code = "footer.band" if spec.measure not in DWARFED else "footer.band.half"
+        lines.append(text(language, code, count=int(bands["count"].iloc[-1]), year=int(bands["year"].iloc[-1])))
     lines += _caveats(used, language)
     if (used["qualifier"] != "=").any():
         lines.append(text(language, "footer.qualifiers"))
@@ -107,20 +117,59 @@ def _missing(series: Series, catalogue: Catalogue) -> list[str]:
     """Who has no value and why: in the year compared, or in a trend at all, or for some years beyond mere absence."""
     if series.spec.chart == "strip":
         return []  # a profile shows what there is
-    if is_comparison(series):
-        rows = of_one_basis(series.at(series.spec.last_year))
-        return [_missing_line(series, rows[rows["value"].isna()], reason, catalogue) for reason in _reasons(rows)]
     lines = []
+    if is_comparison(series) or series.spec.chart == "scatter":
+        codes = series.spec.indicators[: AXES_OF_SCATTER if series.spec.chart == "scatter" else None]
+        last = series.at(series.spec.last_year)
+        for code in codes:
+            rows = of_one_basis(last[last["indicator"] == code])
+            prefix = _of_which(series, code, catalogue)
+            lines += [prefix + _missing_line(series, rows, reason, catalogue) for reason in _reasons(rows)]
+        return lines
     for code in series.spec.indicators:
         own = series.table[series.table["indicator"] == code]
         never = own[~own["region"].isin(own.loc[own["value"].notna(), "region"])].drop_duplicates("region", keep="last")
         some = own[own["region"].isin(own.loc[own["value"].notna(), "region"]) & own["value"].isna()]
         some = some[~some["reason"].isin(["not_published", "no_earlier", "not_applicable"])]
-        several = len(series.spec.indicators) > 1
-        prefix = f"{catalogue.indicators[code].short(series.spec.language)} " if several else ""
+        prefix = _of_which(series, code, catalogue)
         lines += [prefix + _missing_line(series, never, reason, catalogue) for reason in _reasons(never)]
         lines += [prefix + _missing_years(series, some, reason, catalogue) for reason in _reasons(some)]
     return lines
+
+
+def _of_which(series: Series, code: str, catalogue: Catalogue) -> str:
+    """Which of several indicators a line is about, and in a scatter in which year."""
+    spec = series.spec
+    if len(spec.indicators) < 2:
+        return ""
+    name = catalogue.indicators[code].short(spec.language)
+    year = f"{text(spec.language, 'caption.years.some', years=spec.last_year)} " if spec.chart == "scatter" else ""
+    return f"{year}{name} "
+
+
+def _no_move(series: Series, catalogue: Catalogue) -> list[str]:
+    """Regions that slopes show at one end only, since their earlier figure does not compare."""
+    if series.spec.chart != "slope" or len(series.spec.years) < 2:
+        return []
+    rows = moves(series, catalogue)
+    alone = rows[rows["value"].notna() & (rows["why"] != "")]
+    alone = alone.assign(value=float("nan"), reason=alone["why"])
+    return [_missing_line(series, alone, reason, catalogue) for reason in _reasons(alone)]
+
+
+def _no_step(series: Series, catalogue: Catalogue) -> list[str]:
+    """Years without a pair of figures on the paths of a scatter."""
+    spec = series.spec
+    if spec.chart != "scatter" or len(spec.indicators) < AXES_OF_SCATTER:
+        return []
+    followed = followed_regions(series, spec.highlight or "")
+    steps = paths_of(series, followed)
+    gaps = [
+        f"{name_in(series, region, catalogue)} {_years(missing)}"
+        for region in followed
+        if (missing := [y for y in spec.years if y not in set(steps.loc[steps["region"] == region, "year"])])
+    ]
+    return [text(spec.language, "footer.no_step", where=joined(gaps, spec.language))] if gaps else []
 
 
 def _reasons(rows: pd.DataFrame) -> list[str]:

@@ -6,7 +6,7 @@ from indicators.language.captions import measure_name, series_scale
 from indicators.language.messages import joined, text
 from indicators.language.names import name_in, reason_text
 from indicators.model.catalogue import Catalogue
-from indicators.model.series import Series, measure_of, of_one_basis
+from indicators.model.series import Series, of_indicator, of_one_basis
 
 # With more regions, a column for each region and indicator would be more than anybody reads.
 MOST_COLUMNS_OF_REGIONS = 6
@@ -64,9 +64,7 @@ def pair_table(series: Series, catalogue: Catalogue) -> pd.DataFrame:
 def _heading(series: Series, code: str, unit: str, catalogue: Catalogue) -> str:
     """What a column holds, with its unit."""
     language = series.spec.language
-    own = series.table[series.table["indicator"] == code]
-    measure = measure_of(series.spec, series.spec.indicators.index(code), catalogue.indicators[code])
-    name = measure_name(Series(series.spec.but(indicators=(code,), measure=measure), own), catalogue)
+    name = measure_name(of_indicator(series, code, catalogue), catalogue)
     return f"{name}（{unit}）" if language == "zh" else f"{name} ({unit})"
 
 

@@ -1,12 +1,14 @@
 """Statements in words, as official statistics say them: 同比, 百分点, 位次, 是…的 N 倍."""
 
 from indicators.language.captions import measure_name, series_scale
+from indicators.language.correlations import coefficient
 from indicators.language.messages import text
 from indicators.language.names import name_in
 from indicators.language.numbers import ordinal, scale_of
 from indicators.model.catalogue import Catalogue, Language
 from indicators.model.measures import INDEX, PERCENT, POINTS
-from indicators.model.series import Series
+from indicators.model.series import Series, of_indicator
+from indicators.model.spec import AXES_OF_SCATTER
 from indicators.model.statements import Quantity, Statement
 
 _PLACES = ("place", "place_before")
@@ -21,12 +23,17 @@ def statements_text(said: tuple[Statement, ...], series: Series, catalogue: Cata
 def statement_text(said: Statement, series: Series, catalogue: Catalogue) -> str:
     """One statement as a sentence in the language of the view."""
     language = series.spec.language
+    whole, first = series, said.indicator or series.spec.indicators[0]
+    if len(whole.spec.indicators) > 1:
+        series = of_indicator(whole, first, catalogue)
+    second = whole.spec.indicators[1:AXES_OF_SCATTER]
     counts = {name: ordinal(count, language) if name in _PLACES else str(count) for name, count in said.counts.items()}
     quantities = {name: _quantity(quantity, series, catalogue) for name, quantity in said.quantities.items()}
     return text(
         language,
         f"statement.{said.code}",
         name=measure_name(series, catalogue),
+        second=measure_name(of_indicator(whole, second[0], catalogue), catalogue) if second else "",
         region=name_in(series, said.region, catalogue) if said.region else "",
         other=name_in(series, said.other, catalogue) if said.other else "",
         year=said.year,
@@ -45,6 +52,8 @@ def _quantity(quantity: Quantity, series: Series, catalogue: Catalogue) -> str:
             return scale_of([quantity.value], INDEX, catalogue=catalogue, language=language, decimals=1).label(
                 quantity.value
             )
+        case "coefficient":
+            return coefficient(quantity.value)
         case "difference":
             return _amount(quantity.value, quantity.unit, catalogue, language)
         case "change":

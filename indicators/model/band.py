@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from indicators.model.catalogue import ALL_PROVINCES
 from indicators.model.series import Series, of_one_basis
 
 _FEWEST = 5
@@ -23,3 +24,11 @@ def band_of(provinces: Series) -> pd.DataFrame:
             points = known["value"].quantile([0, 0.25, 0.5, 0.75, 1])
             rows.append((year, definition, len(known), *points))
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def drawn_band(series: Series, beside: Series | None) -> pd.DataFrame | None:
+    """The range that stands behind the lines of a trend, where `beside` is all provinces; None where none is drawn."""
+    if beside is None or series.spec.chart != "lines" or series.spec.reference != "band":
+        return None
+    bands = band_of(beside) if beside.spec.regions == (ALL_PROVINCES,) else pd.DataFrame()
+    return None if bands.empty else bands

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from indicators.model.catalogue import NATION, TOTAL_OF
+from indicators.model.catalogue import NATION, TOTAL_OF, Catalogue
 from indicators.model.measures import SURE_TO_UNSURE
 from indicators.model.series import Series, of_one_basis
-from indicators.model.spec import ChartSpec
+from indicators.model.spec import ChartSpec, nation_compares
 
 # Below so many regions a coefficient says more about chance than about the regions.
 LEAST_COUNT = 8
 AXES = ("x", "y", "size")
+# Up to so many regions each have their path; of more, only the highlighted one has.
+MOST_PATHS = 6
+_LEAST_REFERENCED = 3
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,14 @@ class Association:
     correlation: Correlation
 
 
+@dataclass(frozen=True)
+class Level:
+    """What marks are compared with on one axis, and how many figures it is of."""
+
+    value: float
+    count: int
+
+
 def has_log_axes(spec: ChartSpec) -> bool:
     """Whether both axes are logarithmic; places have no logarithm worth drawing."""
     return spec.scale == "log" and spec.measure != "rank"
@@ -78,6 +89,38 @@ def association(series: Series) -> Association:
     counted = parts[is_sure]
     found = _correlation(counted, len(parts) - len(counted), is_log=has_log_axes(series.spec))
     return Association(drawn, counted, tuple(complete.loc[~has_place, "region"]), found)
+
+
+def reference_level(
+    series: Series, place: int, counted: pd.DataFrame, *, catalogue: Catalogue, nation: Series | None
+) -> Level | None:
+    """The median of the regions counted, or their mean or the `nation` where the view asks for it.
+
+    None for places, for too few regions, and where the axis has no room for it.
+    """
+    spec = series.spec
+    code = spec.indicators[place]
+    indicator = catalogue.indicators[code]
+    values = counted[AXES[place]]
+    if spec.measure == "rank" or indicator.kind == "rank":
+        return None
+    if nation is not None:
+        rows = nation.shown
+        fits = nation_compares(spec.measure, indicator)
+        values = rows.loc[(rows["indicator"] == code) & fits & (rows["qualifier"] == "="), "value"]
+    elif len(values) < _LEAST_REFERENCED:
+        return None
+    if values.empty or (has_log_axes(spec) and values.iloc[0] <= 0):
+        return None
+    return Level(float(values.mean() if spec.reference == "mean" else values.median()), len(values))
+
+
+def followed_regions(series: Series, focus: str) -> tuple[str, ...]:
+    """Regions that have a path: every one drawn where they are few, else that in focus; none in a single year."""
+    if len(series.spec.years) < 2:
+        return ()
+    drawn = tuple(association(series).drawn["region"])
+    return drawn if len(drawn) <= MOST_PATHS else (focus,) * (focus in set(series.table["region"]))
 
 
 def _correlation(counted: pd.DataFrame, left_out: int, *, is_log: bool) -> Correlation:

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue
-from indicators.model.correlation import association
-from indicators.model.measures import INDEX, PLACE, places
+from indicators.model.correlation import association, has_log_axes
+from indicators.model.measures import INDEX, PERCENT, PLACE, POINTS, places
+from indicators.model.moves import moves
 from indicators.model.profile import courses_of, profile_rows
 from indicators.model.qualifier import Qualifier, is_exact
-from indicators.model.series import UNDEFINED_BASES, Series, change_between, of_one_basis
+from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis
 from indicators.model.spec import OF_TWO_YEARS
 
 _NAMED_REGIONS = 3
@@ -55,7 +56,7 @@ def finding(series: Series, *, catalogue: Catalogue, focus: str) -> Finding:
         return _profile(series, focus)
     if len(series.spec.indicators) > 1:
         return _several(series)
-    if series.spec.chart in OF_TWO_YEARS and series.spec.measure in ("value", "rank"):
+    if series.spec.chart in OF_TWO_YEARS and series.spec.measure not in ("cagr", "gap"):
         return _between(series, catalogue, focus)
     if is_comparison(series):
         return _standing(series, catalogue, focus)
@@ -71,6 +72,8 @@ def _several(series: Series) -> Finding:
     leaders = drawn if len(drawn) <= _NAMED_REGIONS else ()
     count = len(spec.indicators)
     code = "several" if leaders else "several_regions"
+    if len(spec.years) == 1:
+        code += "_in_year"
     return Finding(
         code, spec.indicators[0], "", spec.last_year, spec.years[0], among=len(drawn), count=count, leaders=leaders
     )
@@ -81,7 +84,9 @@ def _together(series: Series) -> Finding:
     spec = series.spec
     found = association(series).correlation
     value = found.spearman if spec.measure == "rank" else found.pearson
-    code = "together" if found.is_known else "together_unknown"
+    code = "together_unknown"
+    if found.is_known:
+        code = "together_log" if has_log_axes(spec) else "together"
     return Finding(code, spec.indicators[0], year=spec.last_year, value=value, unit=INDEX, among=found.count)
 
 
@@ -101,27 +106,28 @@ def _between(series: Series, catalogue: Catalogue, focus: str) -> Finding:
     """How the chosen region came from the first year to the last, and its place by that among all comparable ones."""
     spec = series.spec
     chosen, code = spec.highlight or focus, spec.indicators[0]
-    ends = [series.at(year).set_index("region") for year in (spec.years[0], spec.last_year)]
     moved = Finding("none", code, chosen, spec.last_year, spec.years[0])
-    if spec.measure == "rank" and chosen in ends[0].index:
-        rows = pd.DataFrame([end.loc[chosen] for end in ends])
-        if (rows["qualifier"] == "=").all() and rows["value"].notna().all():
-            before, now = rows["value"].astype(int)
-            way = "rose" if now < before else "fell" if now > before else "kept"
-            return replace(moved, code=f"rank_{way}", place=now, place_before=before)
-    changes = change_between(series, catalogue).dropna()
-    if chosen in changes.index:
+    compared = moves(series, catalogue).dropna(subset="move").set_index("region")
+    unit = str(compared["move_unit"].iloc[0]) if chosen in compared.index else ""
+    if unit == PLACE:
+        before, now = (int(compared[end].loc[chosen]) for end in ("earlier", "value"))
+        way = "rose" if now < before else "fell" if now > before else "kept"
+        return replace(moved, code=f"rank_{way}", place=now, place_before=before)
+    if unit in (PERCENT, POINTS):
+        changes = compared["move"]
         place = int((changes > changes[chosen]).sum()) + 1
-        is_points = catalogue.indicators[code].change == "points"
-        unit = "个百分点" if is_points else "%"
         code = "changed_up" if changes[chosen] > 0 else "changed_down"
         return replace(moved, code=code, value=float(changes[chosen]), unit=unit, place=place, among=len(changes))
     return replace(moved, code="compared", region="", start=0, among=len(compared_rows(series)))
 
 
 def compared_rows(series: Series) -> pd.DataFrame:
-    """Rows that a comparison places against one another: one year, one basis, no total among its parts."""
-    rows = of_one_basis(series.at(series.spec.last_year))
+    """Rows that a comparison places against one another: one year, one basis, no total among its parts.
+
+    Of a table of several indicators, those of the first.
+    """
+    last = series.at(series.spec.last_year)
+    rows = of_one_basis(last[last["indicator"] == series.spec.indicators[0]])
     is_total = (rows["region"] == NATION) & (not series.is_international and len(rows) > 1)
     return rows[rows["value"].notna() & ~is_total]
 

@@ -157,6 +157,13 @@ def measure_of(spec: ChartSpec, place: int, indicator: Indicator) -> Measure:
     return "value" if is_size else spec.measure
 
 
+def of_indicator(series: Series, code: str, catalogue: Catalogue) -> Series:
+    """The part of a view of several indicators that is of one of them, under the measure that it is shown in."""
+    place = series.spec.indicators.index(code)
+    spec = series.spec.but(indicators=(code,), measure=measure_of(series.spec, place, catalogue.indicators[code]))
+    return Series(spec, series.table[series.table["indicator"] == code])
+
+
 def one_basis_a_year(rows: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame:
     """For each region and year the row of the first basis that has a value, else of the first one.
 

@@ -41,6 +41,8 @@ AXES_OF_SCATTER = 2
 LOG_OF_YEARS: tuple[ChartKind, ...] = ("lines", "slope", "multiples")
 # Whose order is the place already.
 OF_PLACES: tuple[ChartKind, ...] = ("ranking", "map")
+# Changes from next to nothing reach thousands of percent, beside which no line would be seen to move.
+DWARFED: tuple[Measure, ...] = ("growth", "cagr")
 LONGEST_TITLE = 80
 # Single figures stand together whatever they measure.
 MOST_INDICATORS_OF_FACTS = 8

@@ -11,11 +11,14 @@ from typing import Literal
 import pandas as pd
 
 from indicators.model.catalogue import ALL_PROVINCES, Catalogue, Indicator
+from indicators.model.correlation import AXES, Association, association, has_log_axes, reference_level
 from indicators.model.measures import PERCENT, POINTS
+from indicators.model.moves import moves
 from indicators.model.sentence import compared_rows, followed, is_comparison, last_segment
-from indicators.model.series import UNDEFINED_BASES, Series, change_between
+from indicators.model.series import UNDEFINED_BASES, Series
+from indicators.model.spec import AXES_OF_SCATTER
 
-QuantityKind = Literal["level", "change", "difference", "ratio"]
+QuantityKind = Literal["level", "change", "difference", "ratio", "coefficient"]
 _LEAST_FOR_MEDIAN = 5
 _LEAST_FOR_PLACE = 3
 _LEAST_FOR_PEAK = 3
@@ -24,7 +27,7 @@ _LEAST_RATIO = 1.05
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number that a sentence speaks of: a level, a change with its direction, a difference, or a ratio."""
+    """A number that a sentence speaks of: a level, a change with its direction, a difference, ratio or coefficient."""
 
     kind: QuantityKind
     value: float
@@ -33,7 +36,10 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence by code (text `statement.<code>`) with the regions, years, counts and quantities it tells of."""
+    """A sentence by code (text `statement.<code>`) with the regions, years, counts and quantities it tells of.
+
+    It speaks of the first indicator of the view unless it names another.
+    """
 
     code: str
     region: str = ""
@@ -42,17 +48,25 @@ class Statement:
     start: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    indicator: str = ""
 
 
-def statements(series: Series, *, catalogue: Catalogue, focus: str) -> tuple[Statement, ...]:
-    """What can be said of a view of one indicator, most important first; nothing where nothing is certain."""
+def statements(
+    series: Series, *, catalogue: Catalogue, focus: str, nation: Series | None = None
+) -> tuple[Statement, ...]:
+    """What can be said of a view, most important first; nothing where nothing is certain.
+
+    `nation` is there where the marks of a scatter are compared with it.
+    """
     spec = series.spec
+    if spec.chart == "scatter" and len(spec.indicators) > 1:
+        return _together(series, catalogue, spec.highlight or focus, nation)
     if len(spec.indicators) > 1 or series.shown.empty or spec.chart in ("scatter", "strip", "facts"):
         return ()
     indicator = catalogue.indicators[spec.indicators[0]]
     if is_comparison(series):
         if len(spec.years) > 1:
-            return _between(series, indicator, catalogue, spec.highlight or focus)
+            return _between(series, catalogue, spec.highlight or focus)
         return _standing(series, indicator, catalogue, spec.highlight or focus)
     return _course(series, indicator, followed(series, focus))
 
@@ -61,7 +75,8 @@ def _standing(series: Series, indicator: Indicator, catalogue: Catalogue, chosen
     """One year: the chosen region's level, its place, its distance to the first and to the middle."""
     rows = compared_rows(series)
     if series.spec.measure in ("growth", "cagr"):
-        return _signs(rows, rows["value"], series.spec.measure == "growth")
+        unit = POINTS if (rows["change_unit"] == POINTS).any() else PERCENT
+        return _signs(rows, rows["value"], unit if series.spec.measure == "growth" else "")
     own = rows[(rows["region"] == chosen) & (rows["qualifier"] == "=")]
     if series.spec.measure != "value" or own.empty:
         return ()
@@ -134,36 +149,38 @@ def _to_the_middle(rows: pd.DataFrame, row: pd.Series) -> Statement | None:
     )
 
 
-def _between(series: Series, indicator: Indicator, catalogue: Catalogue, chosen: str) -> tuple[Statement, ...]:
+def _between(series: Series, catalogue: Catalogue, chosen: str) -> tuple[Statement, ...]:
     """Two years: from where to where the chosen region came, how many rose and fell, who most."""
-    changes = change_between(series, catalogue).dropna()
     rows = compared_rows(series)
-    rows = rows[rows["region"].isin(changes.index)]
+    moved = moves(series, catalogue).dropna(subset="move").set_index("region")
+    rows = rows[rows["region"].isin(moved.index)]
+    if rows.empty or moved["move_unit"].iloc[0] not in (PERCENT, POINTS):
+        return ()
     said: list[Statement] = []
-    if chosen in changes.index:
-        said.append(_from_to(series, indicator, chosen, float(changes[chosen])))
-    return (*said, *_signs(rows, changes.reindex(rows["region"]), is_growth=True, start=series.spec.years[0]))
+    if chosen in set(rows["region"]):
+        said.append(_from_to(series, chosen, moved.loc[[chosen]].iloc[0]))
+    unit = str(moved["move_unit"].iloc[0])
+    changes = moved["move"].reindex(rows["region"])
+    return (*said, *_signs(rows, changes, unit, start=series.spec.years[0]))
 
 
-def _from_to(series: Series, indicator: Indicator, chosen: str, change: float) -> Statement:
-    years = (series.spec.years[0], series.spec.last_year)
-    before, after = (float(series.at(year).set_index("region")["value"].loc[chosen]) for year in years)
-    unit = series.shown["unit"].iloc[0]
+def _from_to(series: Series, chosen: str, move: pd.Series) -> Statement:
+    unit = str(move["unit"])
     return Statement(
         "from_to",
         chosen,
-        year=years[1],
-        start=years[0],
+        year=series.spec.last_year,
+        start=series.spec.years[0],
         quantities={
-            "before": Quantity("level", before, unit),
-            "level": Quantity("level", after, unit),
-            "change": Quantity("change", change, POINTS if indicator.change == "points" else PERCENT),
+            "before": Quantity("level", float(move["earlier"]), unit),
+            "level": Quantity("level", float(move["value"]), unit),
+            "change": Quantity("change", float(move["move"]), str(move["move_unit"])),
         },
     )
 
 
-def _signs(rows: pd.DataFrame, changes: pd.Series, is_growth: bool, start: int = 0) -> tuple[Statement, ...]:
-    """How many regions rose, fell and stayed, and which rose most and least."""
+def _signs(rows: pd.DataFrame, changes: pd.Series, unit: str, start: int = 0) -> tuple[Statement, ...]:
+    """How many regions rose, fell and stayed, and which rose most and least, where their changes have a `unit`."""
     if len(rows) < _LEAST_FOR_PLACE or (rows["qualifier"] != "=").any():
         return ()
     values = changes.to_numpy(float)
@@ -174,12 +191,11 @@ def _signs(rows: pd.DataFrame, changes: pd.Series, is_growth: bool, start: int =
         "same": int((values == 0).sum()),
     }
     year = int(rows["year"].iloc[0])
-    code = "signs" if counts["same"] == 0 else "signs_same"
+    there = [way for way in ("up", "down", "same") if counts[way]]
+    code = f"signs_all_{there[0]}" if len(there) == 1 else "_".join(["signs", *there])
     said = [Statement(code, year=year, start=start, counts=counts)]
     ends = (values == values.max()).sum(), (values == values.min()).sum()
-    if ends == (1, 1) and is_growth:
-        points = rows["change_unit"].iloc[0] == POINTS
-        unit = POINTS if points else PERCENT
+    if ends == (1, 1) and unit:
         most, least = int(values.argmax()), int(values.argmin())
         said.append(
             Statement(
@@ -195,6 +211,55 @@ def _signs(rows: pd.DataFrame, changes: pd.Series, is_growth: bool, start: int =
             )
         )
     return tuple(said)
+
+
+def _together(series: Series, catalogue: Catalogue, chosen: str, nation: Series | None) -> tuple[Statement, ...]:
+    """Two indicators: how they go together, and on which side of the lines the chosen region stands."""
+    spec, found = series.spec, association(series)
+    said = []
+    if found.correlation.is_known:
+        kind = "places" if spec.measure == "rank" else "logarithms" if has_log_axes(spec) else "values"
+        coefficients = {
+            "pearson": Quantity("coefficient", found.correlation.pearson),
+            "spearman": Quantity("coefficient", found.correlation.spearman),
+        }
+        counts = {"among": found.correlation.count}
+        said.append(Statement(f"together_{kind}", year=spec.last_year, counts=counts, quantities=coefficients))
+    for place in range(AXES_OF_SCATTER):
+        said += _on_axis(series, found, place, catalogue, chosen, nation)
+    return tuple(said)
+
+
+def _on_axis(
+    series: Series, found: Association, place: int, catalogue: Catalogue, chosen: str, nation: Series | None
+) -> list[Statement]:
+    """The chosen region's figure on one axis and the side of its line that it lies on, or its place."""
+    spec, code, axis = series.spec, series.spec.indicators[place], AXES[place]
+    own = found.drawn[(found.drawn["region"] == chosen) & (found.drawn[f"{axis}_qualifier"] == "=")]
+    if own.empty:
+        return []
+    value = float(own[axis].iloc[0])
+    rows = series.at(spec.last_year)
+    row = rows[(rows["indicator"] == code) & (rows["region"] == chosen)].iloc[0]
+    told = Statement("", chosen, year=spec.last_year, indicator=code)
+    if spec.measure == "rank":
+        counts = {"place": int(value), "among": int(row["ranked"])}
+        return [replace(told, code="axis_place", counts=counts)] if row["rank"] == row["rank_worst"] else []
+    level = reference_level(series, place, found.counted, catalogue=catalogue, nation=nation)
+    if level is None:
+        return []
+    side = "above" if value > level.value else "below" if value < level.value else "at"
+    return [
+        replace(
+            told,
+            code=f"axis_{spec.reference or 'median'}_{side}",
+            counts={"among": level.count},
+            quantities={
+                "level": Quantity("level", value, str(row["unit"])),
+                "middle": Quantity("level", level.value, str(row["unit"])),
+            },
+        )
+    ]
 
 
 def _course(series: Series, indicator: Indicator, region: str) -> tuple[Statement, ...]:

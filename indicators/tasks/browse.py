@@ -69,7 +69,8 @@ class View:
         catalogue = self.edition.catalogue
         if self.facts is not None:
             return ""
-        said = statements(self.series, catalogue=catalogue, focus=self.spec.highlight or self.edition.focus)
+        focus = self.spec.highlight or self.edition.focus
+        said = statements(self.series, catalogue=catalogue, focus=focus, nation=self.nation)
         return statements_text(said, self.series, catalogue)
 
     @cached_property

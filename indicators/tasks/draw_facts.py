@@ -10,8 +10,7 @@ from indicators.language.fact_panels import (
     fact_name,
     fact_value,
     listed_lines,
-    marks_of,
-    panel_heading,
+    panel_headings,
     panel_notes,
     panel_warning,
 )
@@ -28,13 +27,13 @@ def draw_facts(view: View) -> go.Figure:
     apart = [f"{name} {value}. {why}" for name, value, why in listed_lines(arranged, series, catalogue)]
     notes = panel_notes(arranged, series, catalogue)
     return facts(
-        [_bars(panel, mark, view) for panel, mark in zip(arranged.panels, marks_of(arranged), strict=True)],
+        [_bars(*each, view) for each in zip(arranged.panels, panel_headings(arranged, series, catalogue), strict=True)],
         frame=replace(frame, footer=(*notes, *apart, *frame.footer)),
         highlight=view.spec.highlight or view.edition.focus,
     )
 
 
-def _bars(panel: FactPanel, mark: str, view: View) -> Bars:
+def _bars(panel: FactPanel, heading: str, view: View) -> Bars:
     series, catalogue = view.series, view.edition.catalogue
     rows = panel.rows.sort_values("value", ascending=False, kind="stable")
     scales = {code: series_scale(series, catalogue, code) for code in rows["indicator"].unique()}
@@ -44,4 +43,4 @@ def _bars(panel: FactPanel, mark: str, view: View) -> Bars:
         label=[fact_value(row, series, catalogue) for row in told],
         hover=[hover_text(row, series, scales[row["indicator"]], catalogue) for row in told],
     )
-    return Bars(panel_heading(panel, series, catalogue, mark=mark), panel_warning(panel, series), worded)
+    return Bars(heading, panel_warning(panel, series), worded)

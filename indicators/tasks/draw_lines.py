@@ -9,12 +9,9 @@ from indicators.language.captions import series_scale
 from indicators.language.messages import text
 from indicators.language.numbers import Scale
 from indicators.model.catalogue import NATION
-from indicators.model.spec import ChartSpec
+from indicators.model.spec import DWARFED, ChartSpec
 from indicators.tasks.browse import View
 from indicators.tasks.marks import SIGNED, frame_of, worded
-
-# Changes from next to nothing reach thousands of percent, beside which no line would be seen to move.
-DWARFED = ("growth", "cagr")
 
 
 def draw_lines(view: View) -> go.Figure:

@@ -19,19 +19,18 @@ from indicators.model.correlation import (
     AXES,
     Association,
     association,
+    followed_regions,
     has_log_axes,
     paths_of,
+    reference_level,
 )
-from indicators.model.series import Series
-from indicators.model.spec import AXES_OF_SCATTER, nation_compares
+from indicators.model.series import Series, of_indicator
+from indicators.model.spec import AXES_OF_SCATTER
 from indicators.tasks.browse import View
 from indicators.tasks.marks import SIGNED, frame_of, worded
 
-# Up to so many regions each have their path; of more, only the highlighted one has.
-MOST_PATHS = 6
 _LINE_WIDTH = 296
 _JOINT = " · "
-_LEAST_REFERENCED = 3
 
 
 def draw_scatter(view: View) -> go.Figure:
@@ -40,7 +39,7 @@ def draw_scatter(view: View) -> go.Figure:
     groups = group_names(view.series, catalogue)
     found = association(view.series)
     points = points_of(view, found.drawn)
-    paths = steps_of(view, points)
+    paths = steps_of(view)
     return scatter(
         points,
         frame=frame_of(view),
@@ -92,12 +91,10 @@ def _hover(view: View, region: str, hovers: dict[tuple[str, str], str]) -> str:
     return "<br>".join(parts)
 
 
-def steps_of(view: View, points: pd.DataFrame) -> pd.DataFrame:
-    """Steps of every region drawn where they are few, else of the highlighted one; none of a single year."""
+def steps_of(view: View) -> pd.DataFrame:
+    """Steps of the regions that have a path, in words."""
     spec, catalogue = view.spec, view.edition.catalogue
-    drawn = tuple(points["region"])
-    followed = drawn if len(drawn) <= MOST_PATHS else (spec.highlight or view.edition.focus,)
-    steps = paths_of(view.series, followed if len(spec.years) > 1 else ())
+    steps = paths_of(view.series, followed_regions(view.series, spec.highlight or view.edition.focus))
     scales = [series_scale(view.series, catalogue, code) for code in spec.indicators[:AXES_OF_SCATTER]]
     names = [catalogue.indicators[code].short(spec.language) for code in spec.indicators[:AXES_OF_SCATTER]]
     hovers = [
@@ -115,7 +112,7 @@ def axis_of(view: View, place: int, found: Association) -> Axis:
     """An axis with indicator, basis, unit and kind of scale in its title, and the line to compare with."""
     catalogue, spec = view.edition.catalogue, view.spec
     code = spec.indicators[place]
-    own = Series(spec.but(indicators=(code,)), view.series.table[view.series.table["indicator"] == code])
+    own = of_indicator(view.series, code, catalogue)
     scale = series_scale(view.series, catalogue, code)
     here = own.at(spec.last_year)
     bases = here.loc[here["region"].isin(found.drawn["region"]) & here["value"].notna(), "basis"].unique()
@@ -128,27 +125,21 @@ def axis_of(view: View, place: int, found: Association) -> Axis:
     return Axis(
         _wrapped(parts, _JOINT),
         scale.axis,
-        None if is_place else _reference(view, place, found.counted[AXES[place]]),
+        _reference(view, place, found.counted),
         is_place,
     )
 
 
-def _reference(view: View, place: int, values: pd.Series) -> ReferenceLine | None:
-    """The median of the provinces drawn, or their mean or the nation where the view asks for it."""
+def _reference(view: View, place: int, counted: pd.DataFrame) -> ReferenceLine | None:
+    """The line of what an axis is compared with, in words."""
     spec, catalogue = view.spec, view.edition.catalogue
-    code, kind = spec.indicators[place], spec.reference or "median"
-    scale = series_scale(view.series, catalogue, code)
-    if view.nation is not None:
-        rows = view.nation.shown
-        fits = nation_compares(spec.measure, catalogue.indicators[code])
-        values = rows.loc[(rows["indicator"] == code) & fits & (rows["qualifier"] == "="), "value"]
-    elif len(values) < _LEAST_REFERENCED:
+    level = reference_level(view.series, place, counted, catalogue=catalogue, nation=view.nation)
+    if level is None:
         return None
-    if values.empty or (has_log_axes(spec) and values.iloc[0] <= 0):
-        return None
-    value = float(values.mean() if kind == "mean" else values.median())
-    label = scale.label(value, signed=spec.measure in SIGNED)
-    return ReferenceLine(value, text(spec.language, f"reference.{kind}", value=label, count=len(values)))
+    scale = series_scale(view.series, catalogue, spec.indicators[place])
+    label = scale.label(level.value, signed=spec.measure in SIGNED)
+    kind = spec.reference or "median"
+    return ReferenceLine(level.value, text(spec.language, f"reference.{kind}", value=label, count=level.count))
 
 
 def size_of(view: View, points: pd.DataFrame) -> SizeKey | None:

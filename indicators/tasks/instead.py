@@ -2,11 +2,15 @@
 
 import pandas as pd
 
+from indicators.language.captions import series_scale
 from indicators.language.messages import joined, text
-from indicators.language.names import reason_text
+from indicators.language.names import name_in, reason_text, region_name
+from indicators.model.catalogue import TOTAL_OF
 from indicators.model.moves import moves
-from indicators.model.spec import OF_TWO_YEARS
+from indicators.model.spec import OF_MANY_YEARS, OF_TWO_YEARS, ChartSpec
 from indicators.tasks.browse import View
+
+_NAMED_REGIONS = 6
 
 
 def said_instead(view: View, levels: pd.DataFrame) -> str:
@@ -17,6 +21,70 @@ def said_instead(view: View, levels: pd.DataFrame) -> str:
     if view.spec.chart in OF_TWO_YEARS:
         return _of_two_years(view, levels)
     return _of_many_years(view) if view.spec.chart in ("heat", "multiples") else ""
+
+
+def said_when_empty(view: View, levels: pd.DataFrame) -> str:
+    """Why a view without any figure is empty, and for which regions and years its indicator has figures."""
+    catalogue, language = view.edition.catalogue, view.spec.language
+    indicator = catalogue.indicators[view.spec.indicators[0]]
+    name = indicator.name(language)
+    if not view.series.targets.empty:
+        scale = series_scale(view.series, catalogue, indicator.code)
+        targets = [
+            text(
+                language,
+                "alt.point",
+                region=name_in(view.series, row["region"], catalogue),
+                year=row["year"],
+                value=scale.spoken(row["value"], row["qualifier"]),
+            )
+            for row in view.series.targets.to_dict("records")
+        ]
+        return text(language, "view.only_targets", name=name, targets=joined(targets, language))
+    if levels.empty:
+        return text(language, "view.no_annual", name=name)
+    codes = [str(code) for code in levels["region"].value_counts().index]
+    regions = joined([region_name(code, catalogue, language) for code in codes[:_NAMED_REGIONS]], language)
+    if len(codes) > _NAMED_REGIONS:
+        regions = text(language, "view.empty.more", regions=regions, count=len(codes))
+    years = f"{levels['year'].min()}–{levels['year'].max()}"
+    return text(language, "view.empty", name=name, regions=regions, years=years)
+
+
+def nearest_choice(view: View, levels: pd.DataFrame) -> ChartSpec | None:
+    """The view most like an empty one that shows something: its own regions in other years, else what they lie in.
+
+    After those the region in focus, then the one with most figures. None where the indicator has no annual result.
+    """
+    catalogue, spec = view.edition.catalogue, view.spec
+    if levels.empty or spec.chart in ("scatter", "strip", "facts"):
+        return None
+    own = catalogue.members(spec.regions)
+    above = tuple(dict.fromkeys(catalogue.region(code).parent for code in own if not code.startswith(TOTAL_OF)))
+    focus = spec.highlight or view.edition.focus
+    known = set(levels["region"])
+    likely = (spec.regions, above, (focus,), (str(levels["region"].mode().iloc[0]),))
+    for regions in likely:
+        rows = levels[levels["region"].isin(catalogue.members(tuple(c for c in regions if c in catalogue.regions)))]
+        rows = levels[levels["region"].isin(own)] if regions == spec.regions else rows
+        if rows.empty:
+            continue
+        official = catalogue.indicators[spec.indicators[0]].official_bases
+        bases = () if rows["basis"].isin(official).any() else (str(rows["basis"].mode().iloc[0]),)
+        rows = rows[rows["basis"].isin(bases or official)]
+        kept = tuple(code for code in regions if code in known) if regions != spec.regions else regions
+        return spec.but(
+            regions=kept, years=_years_with(rows, spec), measure="value", base=None, bases=bases, reference=None
+        )
+    return None
+
+
+def _years_with(rows: pd.DataFrame, spec: ChartSpec) -> tuple[int, ...]:
+    """The years of a view where any of them has a figure, else those that have: all of a run, or the last."""
+    years = sorted(int(year) for year in rows["year"].unique())
+    if set(years) & set(spec.years):
+        return spec.years
+    return tuple(range(years[0], years[-1] + 1)) if spec.chart in OF_MANY_YEARS else (years[-1],)
 
 
 def _of_two_years(view: View, levels: pd.DataFrame) -> str:

@@ -17,7 +17,8 @@ from indicators.model.catalogue import NATION
 from indicators.model.spec import MOST_LABELLED_LINES
 from indicators.tasks.browse import View
 from indicators.tasks.draw_change import moved_rows, year_names
-from indicators.tasks.draw_lines import DWARFED, band_drawn, panel_of, target_rows, years_drawn
+from indicators.model.spec import DWARFED
+from indicators.tasks.draw_lines import band_drawn, panel_of, target_rows, years_drawn
 from indicators.tasks.draw_multiples import rows_with_panels, seen_against
 from indicators.tasks.marks import worded
 from indicators.tasks.native_bars import scaled

@@ -33,7 +33,7 @@ def scatter_dots(view: View) -> tuple[Dots, tuple[str, ...]]:
     catalogue, spec = view.edition.catalogue, view.spec
     found = association(view.series)
     points = points_of(view, found.drawn)
-    steps = steps_of(view, points)
+    steps = steps_of(view)
     size = size_of(view, points)
     screen = axis_of(view, 0, found), axis_of(view, 1, found)
     factors = [series_scale(view.series, catalogue, code).factor for code in spec.indicators]
@@ -132,7 +132,8 @@ def _sides(
 
 def _extent(axis: Axis) -> Extent:
     ends = (log10(axis.low), log10(axis.high)) if axis.is_log else (axis.low, axis.high)
-    return Extent(*(reversed(ends) if axis.counts_down else ends), axis.is_log)
+    low, high = reversed(ends) if axis.counts_down else ends
+    return Extent(low, high, axis.is_log)
 
 
 def _references(screen: tuple[ScreenAxis, ScreenAxis], x: Axis, y: Axis, factors: list[float]) -> list[DotRun]:

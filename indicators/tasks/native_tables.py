@@ -13,7 +13,7 @@ from indicators.charts.theme import EMPTY_TILE, FOCUS, GROUND, INK, SECONDARY
 from indicators.charts.tilemap import class_colours, class_limits
 from indicators.export.native import Cell, Column, Grid, Tile, Tiles
 from indicators.language.captions import series_scale
-from indicators.language.fact_panels import fact_name, fact_value, listed_lines, marks_of, panel_heading, panel_warning
+from indicators.language.fact_panels import fact_name, fact_value, listed_lines, panel_headings, panel_warning
 from indicators.language.messages import text
 from indicators.language.names import name_in
 from indicators.language.numbers import MISSING
@@ -145,8 +145,8 @@ def fact_grids(view: View) -> tuple[Grid, ...]:
     assert arranged is not None
     language, highlight = view.spec.language, view.spec.highlight or view.edition.focus
     lines: list[tuple[Cell, ...]] = []
-    for panel, mark in zip(arranged.panels, marks_of(arranged), strict=True):
-        heading, warning = panel_heading(panel, series, catalogue, mark=mark), panel_warning(panel, series)
+    for panel, heading in zip(arranged.panels, panel_headings(arranged, series, catalogue), strict=True):
+        warning = panel_warning(panel, series)
         lines.append((Cell(f"{heading}  {warning}".strip(), is_bold=True, ink=INK),))
         for row in fact_rows(panel.rows.sort_values("value", ascending=False, kind="stable")):
             ink = FOCUS if row["region"] == highlight else ""

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.charts.enlarged import enlarged
 from indicators.language.messages import joined
 from indicators.language.names import region_name
 from indicators.language.tables import readable_table
+from indicators.model.spec import query_of, years_text
+from indicators.settings import PROJECT
 from indicators.tasks.browse import View
-from indicators.tasks.instead import said_instead
+from indicators.tasks.instead import nearest_choice, said_instead, said_when_empty
 from indicators.ui import reads
 from indicators.ui.leaving import offer_ways_out
-from indicators.ui.shell import Page, plain
+from indicators.ui.shell import PAGES, Page, plain, write_link
 from indicators.ui.viewport import is_narrow
 
 _PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -45,7 +48,7 @@ def show_view(
     if page.spec.scale == "log" and view.spec.chart == "lines" and view.spec.scale == "linear":
         st.info(page.text("view.no_log"), icon=":material/info:")
     if view.is_empty:
-        st.info(_where_there_are_figures(page, view), icon=":material/info:")
+        _say_empty(page, view, key)
     elif view.spec.chart == "map" and not view.has_tiles:
         st.info(page.text("view.no_tiles"), icon=":material/info:")
     elif instead := said_instead(view, reads.levels(view.edition.revision, view.spec.indicators[0])):
@@ -70,20 +73,34 @@ def show_view(
         offer_ways_out(page, view, key=key)
 
 
-def _where_there_are_figures(page: Page, view: View) -> str:
-    """What could be chosen instead: regions and years for which the indicator has figures."""
-    indicator = page.catalogue.indicators[view.spec.indicators[0]]
-    levels = reads.levels(view.edition.revision, indicator.code)
-    if levels.empty:
-        return plain(page.text("view.no_annual", name=indicator.name(page.language)))
-    codes = list(levels["region"].value_counts().index)
-    names = joined(
-        [region_name(str(code), page.catalogue, page.language) for code in codes[:_NAMED_REGIONS]], page.language
-    )
-    if len(codes) > _NAMED_REGIONS:
-        names = page.text("view.empty.more", regions=names, count=len(codes))
-    years = f"{levels['year'].min()}–{levels['year'].max()}"
-    return plain(page.text("view.empty", name=indicator.name(page.language), regions=names, years=years))
+def card_head() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The row over a chart: a place for the kinds of charts at its left, one for what is done with it at its right."""
+    with st.container(key="card-head", horizontal=True, horizontal_alignment="distribute", gap="small"):
+        kinds = st.container(width="content")
+        ways = st.container(key="card-ways", horizontal=True, width="content", vertical_alignment="center")
+    return kinds, ways
+
+
+def _say_empty(page: Page, view: View, key: str) -> None:
+    """Why there is nothing to show, and the way to the nearest view that shows something."""
+    code = view.spec.indicators[0]
+    levels = reads.levels(view.edition.revision, code)
+    st.info(plain(said_when_empty(view, levels)), icon=":material/info:")
+    nearest = nearest_choice(view, levels)
+    if nearest is None:
+        query = {"view": "indicators", "i": code, "lang": page.language}
+        st.page_link(PROJECT / f"pages/{PAGES['figures']}/figures.py", label=page.text("view.list"), query_params=query)
+        return
+    chosen = query_of(nearest)
+
+    def choose() -> None:
+        for param in ("r", "y", "m", "base", "basis", "ref"):
+            write_link(param, chosen.get(param, ""))
+
+    names = [region_name(code, page.catalogue, page.language) for code in page.catalogue.members(nearest.regions)]
+    regions = joined(names[:_NAMED_REGIONS], page.language) + (" …" if len(names) > _NAMED_REGIONS else "")
+    words = page.text("view.nearest", regions=regions, years=years_text(nearest.years))
+    st.button(words, key=f"{key}.nearest", icon=":material/arrow_forward:", on_click=choose)
 
 
 def _show_table(page: Page, view: View, key: str) -> None:

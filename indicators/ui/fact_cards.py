@@ -9,7 +9,11 @@ import streamlit as st
 from indicators.language.facts import Fact
 from indicators.language.messages import text
 from indicators.model.catalogue import Language
+from indicators.ui.html_tables import original
+from indicators.ui.shell import plain, write_link
 
+TOPIC, PLACE = "topic", "place"
+OWN_PARAMS = (TOPIC, PLACE)
 _FIRST = 9
 
 
@@ -21,12 +25,16 @@ def show_facts(facts: Sequence[Fact], language: Language, *, key: str) -> None:
     topic = _pick(
         text(language, "facts.topic"),
         {code: f"{text(language, f'category.{code}')} {count}" for code, count in topics.items()},
-        key=f"{key}.topic",
+        TOPIC,
+        language,
+        key=key,
     )
     place = _pick(
         text(language, "facts.place"),
         {code: f"{names[code]} {count}" for code, count in places.items()},
-        key=f"{key}.place",
+        PLACE,
+        language,
+        key=key,
     )
     chosen = [f for f in facts if topic in (None, f.topic) and place in (None, f.region)]
     is_whole = topic is not None or st.session_state.get(f"{key}.all", False)
@@ -42,13 +50,23 @@ def show_facts(facts: Sequence[Fact], language: Language, *, key: str) -> None:
         )
 
 
-def _pick(label: str, names: dict[str, str], *, key: str) -> str | None:
-    """One of several, or all of them; nothing to choose where there is only one."""
+def _pick(label: str, names: dict[str, str], param: str, language: Language, *, key: str) -> str | None:
+    """One of several as the link has it, or all of them; nothing to choose where there is only one."""
+    asked = st.query_params.get(param, "")
+    if asked and asked not in names:
+        st.info(text(language, "facts.unknown", label=label, found=plain(asked[:60])), icon=":material/info:")
+        del st.query_params[param]
     if len(names) < 2:
         return None
-    if st.session_state.get(key) not in names:
-        st.session_state[key] = None
-    return st.pills(label, list(names), key=key, format_func=names.__getitem__)
+    name = f"{key}.{param}"
+    st.session_state[name] = asked if asked in names else None
+    return st.pills(
+        label,
+        list(names),
+        key=name,
+        format_func=names.__getitem__,
+        on_change=lambda: write_link(param, st.session_state[name] or ""),
+    )
 
 
 def _card(fact: Fact, language: Language) -> str:
@@ -56,12 +74,13 @@ def _card(fact: Fact, language: Language) -> str:
     whose = " · ".join(part for part in (fact.place, fact.subject) if part)
     mark = f'<span class="fact-mark">{escape(text(language, "facts.internal"))}</span>' if fact.is_internal else ""
     doubt = f'<span class="fact-doubt">{escape(fact.doubt)}</span>' if fact.doubt else ""
-    printed = text(language, "facts.printed", printed=fact.printed) if fact.printed else ""
-    basis = text(language, "facts.basis", basis=fact.basis) if fact.basis else ""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in (printed, basis, fact.note) if line)
+    printed = escape(text(language, "facts.printed", printed="{printed}")) if fact.printed else ""
+    printed = printed.replace("{printed}", original(fact.printed, language, is_told=False))
+    basis = escape(text(language, "facts.basis", basis=fact.basis)) if fact.basis else ""
+    lines = "".join(f"<p>{line}</p>" for line in (printed, basis, original(fact.note, language)) if line)
     return (
         f'<article class="fact fact-{escape(fact.status)}"><h3>{escape(fact.name)}</h3>'
         f'<p class="fact-amount">{escape(fact.amount)}{doubt}</p>'
         f'<p class="fact-whose">{escape(whose)}<span>{escape(fact.when)}</span></p>{lines}'
-        f'<p class="fact-source">{mark}{escape(fact.source)} · {escape(fact.locator)}</p></article>'
+        f'<p class="fact-source">{mark}{escape(fact.source)} · {original(fact.locator, language)}</p></article>'
     )

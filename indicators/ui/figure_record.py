@@ -9,6 +9,7 @@ import streamlit as st
 from indicators.language.listing import exact_number, period_text
 from indicators.language.names import region_name
 from indicators.language.numbers import scale_of
+from indicators.model.catalogue import Language
 from indicators.model.notes import DataNote
 from indicators.model.selection import of_key
 from indicators.model.spec import ChartSpec, query_of
@@ -16,7 +17,7 @@ from indicators.settings import PROJECT
 from indicators.tasks.look_up import FigureRecord, charts_of, record_of
 from indicators.ui import reads
 from indicators.ui.history import show_published
-from indicators.ui.html_tables import show_rows
+from indicators.ui.html_tables import original, show_rows
 from indicators.ui.shell import PAGES, Page, plain, write_link
 
 
@@ -33,7 +34,7 @@ def show_chosen(page: Page) -> None:
             return
         record = record_of(reads.store(), figures, row)
         _show_head(page, record.observation)
-        show_pairs(_pairs(page, record.observation))
+        show_pairs(_pairs(page, record.observation), page.language)
         if record.notes:
             st.html(f'<h3 class="card-section">{escape(page.text("figures.record.notes"))}</h3>')
             show_data_notes(page, record.notes)
@@ -43,10 +44,15 @@ def show_chosen(page: Page) -> None:
         _show_links(page, record.observation)
 
 
-def show_pairs(pairs: list[tuple[str, str]]) -> None:
+def show_pairs(pairs: list[tuple[str, str]], language: Language) -> None:
     """Names and values, one under another; empty values are left out."""
-    body = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs if value)
-    st.html(f'<dl class="pairs">{body}</dl>')
+    st.html(pairs_of(pairs, language))
+
+
+def pairs_of(pairs: list[tuple[str, str]], language: Language) -> str:
+    """Names and values as markup, what is in another language marked as original wording."""
+    body = "".join(f"<dt>{escape(name)}</dt><dd>{original(value, language)}</dd>" for name, value in pairs if value)
+    return f'<dl class="pairs">{body}</dl>'
 
 
 def link_to_charts(page: Page, views: Mapping[str, ChartSpec]) -> None:

@@ -26,6 +26,8 @@ from indicators.model.status import STATUSES
 from indicators.tasks.export import Export
 from indicators.tasks.export_figures import ExportKind, file_name
 from indicators.ui import reads
+from indicators.ui.fact_cards import OWN_PARAMS as PARAMS_OF_FACTS
+from indicators.ui.html_tables import show_title
 from indicators.ui.shell import Page, keep_link, write_link
 
 PARTS = ("data", "indicators", "sources", "notes", "facts")
@@ -37,7 +39,7 @@ _SHOWN = (
 _WIDTHS = {"indicator": 170, "region": 70, "period": 92, "value": 96, "unit": 64, "qualifier": 64, "status": 72}
 _EXPORTS: tuple[ExportKind, ...] = ("csv", "list", "tables")
 _ROW_HEIGHT, _ROWS_SEEN = 35, 12
-_PARTS_OWN = {"indicators": ("i",), "sources": (), "notes": ("kind",), "facts": ()}
+_PARTS_OWN = {"indicators": ("i",), "sources": (), "notes": ("kind",), "facts": PARAMS_OF_FACTS}
 _TEXT_PARAMS = ("o", "p")
 
 
@@ -106,15 +108,19 @@ def show_list(page: Page, selection: Selection) -> None:
             st.info(page.text("figures.found.none"), icon=":material/info:")
             return
         start = _start(len(chosen))
+        codes = chosen["indicator"].unique()
+        if len(codes) == 1:
+            show_title(page.catalogue.indicators[codes[0]].name(page.language))
         with st.container(horizontal=True, vertical_alignment="center", key="list-head"):
             _say_how_many(page, len(chosen), len(figures.table))
             _offer_downloads(page, selection, chosen)
-        _show_rows(page, selection, chosen.iloc[start : start + PAGE_OF_ROWS], start)
+        rows = chosen.iloc[start : start + PAGE_OF_ROWS]
+        _show_rows(page, selection, rows, start, is_of_one=len(codes) == 1)
         _turn_pages(page, start, len(chosen))
 
 
-def _show_rows(page: Page, selection: Selection, rows: pd.DataFrame, start: int) -> None:
-    is_of_one = rows["indicator"].nunique() == 1
+def _show_rows(page: Page, selection: Selection, rows: pd.DataFrame, start: int, *, is_of_one: bool) -> None:
+    """Rows of a selection; one that `is_of_one` indicator names it above, its column stands at the end."""
     order = (*_SHOWN[1:], _SHOWN[0]) if is_of_one else _SHOWN
     words = listing(rows, page.catalogue, page.language)
     shown = [column for column in order if column == "value" or words[column].ne("").any()]

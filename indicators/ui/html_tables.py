@@ -1,9 +1,15 @@
 """Tables of words that wrap, as our own markup; numbers stand to the right."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
+
+from indicators.language.messages import text
+from indicators.model.catalogue import Language
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 def show_rows(
@@ -26,6 +32,14 @@ def show_tiles(tiles: Iterable[tuple[str, str]]) -> None:
     st.html(f'<div class="tiles">{parts}</div>')
 
 
+def original(words: str, language: Language, *, is_told: bool = True) -> str:
+    """Words as they are printed or noted, as markup; on an English page Chinese ones are marked as such."""
+    if language == "zh" or not _CHINESE.search(words):
+        return escape(words)
+    told = f' <small class="original">{escape(text(language, "original"))}</small>' if is_told else ""
+    return f'<span lang="zh">{escape(words)}</span>{told}'
+
+
 def show_title(title: str, line: str = "") -> None:
     """The title of a card, with a line below."""
     below = f'<p class="card-subtitle">{escape(line)}</p>' if line else ""
@@ -33,8 +47,13 @@ def show_title(title: str, line: str = "") -> None:
 
 
 def _cells(row: Sequence[str], numbers: Sequence[int]) -> str:
-    return "".join(f"<td{_side(place, numbers)}>{escape(cell)}</td>" for place, cell in enumerate(row))
+    return "".join(f"<td{_side(place, numbers)}{_tongue(cell)}>{escape(cell)}</td>" for place, cell in enumerate(row))
 
 
 def _side(place: int, numbers: Sequence[int]) -> str:
     return ' class="number"' if place in numbers else ""
+
+
+def _tongue(cell: str) -> str:
+    """The language of a cell, where its letters tell."""
+    return ' lang="zh"' if _CHINESE.search(cell) else ""

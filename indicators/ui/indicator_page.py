@@ -29,7 +29,7 @@ def show_indicator(page: Page) -> None:
     own = reads.figures(page.edition.revision).of(indicator.code)
     with st.container(border=True, key="card-indicator"):
         show_title(indicator.name(page.language), indicator.definition(page.language))
-        show_pairs(_facts(page, indicator, len(own)))
+        show_pairs(_facts(page, indicator, len(own)), page.language)
         _show_links(page, indicator)
     if own.empty:
         st.info(page.text("indicator.count.none"), icon=":material/info:")

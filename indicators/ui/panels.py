@@ -20,6 +20,7 @@ from indicators.ui.shell import Page
 _LAGS = (1, 5)
 _MOST_MOVERS = 4
 _MOST_SOURCES = 8
+_MOST_TOUCHED = 12
 
 
 def show_key_figures(page: Page) -> None:
@@ -40,7 +41,8 @@ def show_latest_revision(page: Page) -> None:
     )
     touched = reads.touched(number)
     names = [
-        f"{page.catalogue.indicators[code].short(page.language)} {count:,}" for code, count in list(touched.items())[:8]
+        f"{page.catalogue.indicators[code].short(page.language)} {count:,}"
+        for code, count in list(touched.items())[:_MOST_TOUCHED]
     ]
     more = page.text("revision.more", count=len(touched)) if len(touched) > len(names) else ""
     st.html(
@@ -54,16 +56,17 @@ def show_movers(page: Page) -> None:
     """Indicators in which the region in focus won or lost most places, on the year before and over five years."""
     region = region_name(str(page.spec.highlight), page.catalogue, page.language)
     show_title(page.text("movers.title", region=region), page.text("movers.line"))
-    for column, lag in zip(st.columns(len(_LAGS)), _LAGS, strict=True):
-        with column:
+    for lag in _LAGS:
+        with st.container():
             moved = reads.movers(page.edition.revision, str(page.spec.highlight), lag)
+            one = ".one" if lag == 1 else ""
             if moved.empty:
-                st.html(f'<p class="card-text muted">{escape(page.text("movers.none", years=lag))}</p>')
+                st.html(f'<p class="card-text muted">{escape(page.text(f"movers.none{one}", years=lag))}</p>')
                 continue
             gains, losses = moved[moved["moved"] > 0].head(_MOST_MOVERS), moved[moved["moved"] < 0].tail(_MOST_MOVERS)
             heads = [page.text(f"movers.{name}") for name in ("indicator", "place", "moved")]
             rows = [_mover(page, row) for row in [*gains.to_dict("records"), *losses.to_dict("records")]]
-            st.html(f'<p class="card-subtitle">{escape(page.text("movers.lag", years=lag))}</p>')
+            st.html(f'<p class="card-subtitle">{escape(page.text(f"movers.lag{one}", years=lag))}</p>')
             show_rows(heads, rows, numbers=(1, 2))
 
 

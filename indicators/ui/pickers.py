@@ -10,6 +10,7 @@ from indicators.model.correlation import LEAST_COUNT
 from indicators.model.spec import (
     AXES_OF_SCATTER,
     LOG_OF_YEARS,
+    LONGEST_TITLE,
     OF_MANY_YEARS,
     OF_PLACES,
     OF_TWO_YEARS,
@@ -17,6 +18,7 @@ from indicators.model.spec import (
     nation_compares,
     years_text,
 )
+from indicators.tasks.browse import View
 from indicators.tasks.offers import MOST_INDICATORS
 from indicators.tasks.peers import peers
 from indicators.ui import reads
@@ -385,6 +387,21 @@ def pick_chart(page: Page) -> None:
         label_visibility="collapsed",
         on_change=choose,
     )
+
+
+def pick_title(page: Page, view: View) -> None:
+    """A title of the author's own in the place of the finding; empty, it is the finding again."""
+    key = f"{page.name}.title"
+    st.session_state[key] = page.spec.title
+    with st.popover(page.text("title.edit"), icon=":material/edit:", type="tertiary"):
+        st.text_input(
+            page.text("title.own"),
+            key=key,
+            max_chars=LONGEST_TITLE,
+            placeholder="" if page.spec.title else view.caption.title,
+            help=page.text("title.help"),
+            on_change=lambda: write_link("title", st.session_state[key].strip()),
+        )
 
 
 def _select(

@@ -6,6 +6,7 @@ What the link says never changes. A visitor who asked the system for less motion
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.tasks.browse import View, query_text
 from indicators.tasks.play import FEWEST_YEARS, PLAYED, Moment, year_beside, years_played
@@ -17,13 +18,19 @@ SECONDS_A_YEAR = 1.5
 _ICONS = {"idle": "play_arrow", "running": "pause", "paused": "play_arrow"}
 
 
-def show_playable(page: Page, view: View, *, key: str, in_sentences: bool = True) -> None:
-    """A view in its card; a ranking or map with buttons that lead through the years that have figures."""
+def show_playable(
+    page: Page, view: View, *, key: str, in_sentences: bool = True, ways: DeltaGenerator | None = None
+) -> None:
+    """A view in its card; a ranking or map with buttons that lead through the years that have figures.
+
+    The buttons stand in `ways`, or in the corner of the card.
+    """
     if view.spec.chart not in PLAYED or len(page.years_of(view.spec.indicators[0])) < FEWEST_YEARS:
         show_view(page, view, key=key, in_sentences=in_sentences)
         return
     moment = _moment(view, key)
-    _buttons(page, view, moment, key)
+    with ways or st.container():
+        _buttons(page, view, moment, key)
     pace = SECONDS_A_YEAR if moment and moment.is_running else None
     with st.container(key=f"year-{key}"):  # there while nothing is played too, so that the chart keeps its place
         st.fragment(_show, run_every=pace, key=f"{key}.year")(page, view, key, in_sentences=in_sentences)
@@ -64,7 +71,9 @@ def _among(page: Page, view: View) -> View:
 
 def _buttons(page: Page, view: View, moment: Moment | None, key: str) -> None:
     state = "idle" if moment is None else "running" if moment.is_running else "paused"
-    with st.container(key=f"play-{state}-{key}", horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(
+        key=f"play-{state}-{key}", horizontal=True, width="content", gap="small", vertical_alignment="center"
+    ):
         with st.container(key=f"play-go-{key}", width="content"):
             _button(page, state, _ICONS[state], f"{key}.go", lambda: _go(page, view, key))
         if state != "running":

@@ -15,6 +15,7 @@ from indicators.model.spec import Link
 from indicators.tasks.facts import worded_facts
 from indicators.ui import reads
 from indicators.ui.fact_cards import show_facts
+from indicators.ui.figure_record import pairs_of
 from indicators.ui.html_tables import show_rows, show_title
 from indicators.ui.shell import Page, write_link
 
@@ -54,13 +55,12 @@ def _source(page: Page, source: Source, own: pd.DataFrame | None) -> str:
         (page.text("sources.rank"), page.text("sources.rank.is", rank=source.rank)),
         (page.text("sources.indicators"), "" if own is None else _indicators(page, own)),
     ]
-    body = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
     link = "" if own is None else _link(page, Selection(sources=(source.code,)), page.text("figures.open.data"))
     return (
         f'<details class="source"><summary><span class="source-name">{escape(source.name(language))}</span>{badge}'
         f'<span class="source-facts">{escape(source.publisher(language))} · {escape(count)}'
         f"{' · ' + escape(newest) if newest else ''}</span></summary>"
-        f'<dl class="pairs">{body}</dl>{link}</details>'
+        f"{pairs_of(facts, language)}{link}</details>"
     )
 
 

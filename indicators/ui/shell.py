@@ -46,6 +46,10 @@ PAGES = {
 _LANGUAGE, _FOCUS, _CHANGED, _PAGE, _REVISION = "language", "focus", "changed_by_hand", "page", "revision"
 _OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 SCREEN = "screen"
+# What the link of a page of views holds besides its view.
+_BESIDE_VIEW = {"overview": (SCREEN,), "profile": ("topic", "place")}
+# An author's own title speaks of these, and is put away with them.
+_TOLD_BY_TITLE = ("i", "r", "y", "m", "base", "basis", "hl", "top", "ref")
 NAMES: dict[Language, str] = {"zh": "中文", "en": "EN"}
 
 
@@ -137,7 +141,7 @@ def open_page(name: str) -> Page:
     with st.container(key="quiet"):
         st.html(f'{_stylesheet()}<h1 class="hidden">{escape(page.text(f"page.{name}"))}</h1>')
     _say_left_out(page, problems)
-    link = query_of(spec) | {key: query[key] for key in (SCREEN,) if key in query}
+    link = query_of(spec) | {key: query[key] for key in _BESIDE_VIEW.get(name, ()) if key in query}
     if query != link:
         st.query_params.from_dict(link)
     return page
@@ -257,8 +261,10 @@ def show_name(language: Language) -> None:
 
 
 def write_link(param: str, value: str) -> None:
-    """Put one part of the view into the link; the page follows from it."""
+    """Put one part of the view into the link; the page follows from it. An own title does not outlive what it tells."""
     st.session_state[_CHANGED] = True
+    if param in _TOLD_BY_TITLE and "title" in st.query_params:
+        del st.query_params["title"]
     if value:
         st.query_params[param] = value
     elif param in st.query_params:

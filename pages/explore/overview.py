@@ -13,24 +13,23 @@ page = open_page("overview")
 if is_meeting():
     show_meeting(page)
     st.stop()
-heading, way = st.columns([5, 1], vertical_alignment="bottom")
-with heading:
+with st.container(horizontal=True, vertical_alignment="bottom", key="overview-head"):
     show_heading(page)
-with way:
     offer_meeting(page)
 show_key_figures(page)
 choose_standing(page)
 
 left, right = st.columns([1.2, 1], gap="small")
-with left, st.container(border=True, key="card-map"):
+with left, st.container(border=True, key="card-map", height="stretch"):
     show_playable(page, reads.view(page.edition, page.spec), key="overview.map", in_sentences=False)
-with right, st.container(border=True, key="card-ranking"):
-    ranking = page.spec.but(chart="ranking", top=20)
+with right, st.container(border=True, key="card-ranking", height="stretch"):
+    ranking = page.spec.but(chart="ranking", top=15)
     show_playable(page, reads.view(page.edition, ranking), key="overview.ranking")
-with st.container(border=True, key="card-movers"):
-    show_movers(page)
 left, right = st.columns(2, gap="small")
-with left, st.container(border=True, key="card-freshness"):
-    show_freshness(page)
-with right, st.container(border=True, key="card-revision"):
-    show_latest_revision(page)
+with left, st.container(border=True, key="card-movers", height="stretch"):
+    show_movers(page)
+with right:
+    with st.container(border=True, key="card-freshness"):
+        show_freshness(page)
+    with st.container(border=True, key="card-revision", height="stretch"):
+        show_latest_revision(page)

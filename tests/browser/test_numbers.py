@@ -95,7 +95,7 @@ def test_the_overview_draws_the_values_held_twice(desktop: Seen, store: Store) -
     drawn = [value for row in tiles["data"][0]["z"] for value in row if value is not None]
     assert sorted(drawn) == pytest.approx(sorted(expected))
     bars = dict(zip(ranking["data"][0]["customdata"], ranking["data"][0]["x"], strict=True))
-    assert bars == pytest.approx(expected.sort_values(ascending=False).head(20).to_dict())
+    assert bars == pytest.approx(expected.sort_values(ascending=False).head(15).to_dict())
     assert [figure["meta"]["revision"] for figure in (tiles, ranking)] == [2, 2]
 
 

@@ -168,3 +168,79 @@ def test_a_target_of_an_internal_source_is_cited_and_marked():
     footer = caption(spec("lines", "500000,610000", range(2015, 2025))).footer
     assert "秦创原战略研究院工作简报" in footer[0]
     assert "内部研究资料 请勿外传" in footer
+
+
+PAIR = ("rd_expenditure", "contract_value")
+
+
+def test_a_table_of_two_indicators_judges_the_basis_of_each_by_itself():
+    words = real.view(spec("table", indicators=PAIR, years=(2023,))).caption
+    assert not any("口径不同" in line for line in words.footer)
+    assert words.title == "2023年31个地区2项指标"
+    assert "R&D经费：首位广东2023年4,803亿元，末位西藏2023年7.2亿元；技术合同成交额：首位北京" in words.alt
+
+
+def test_a_scatter_names_its_year_its_paths_and_its_size():
+    pair = spec("scatter", indicators=(*PAIR, "gdp"), years=range(2010, 2025), highlight="610000")
+    words = real.view(pair).caption
+    assert words.subtitle == "R&D经费、技术合同成交额 · 2024年 · 轨迹2010—2024年 · 面积为地区生产总值(现价)"
+    assert "轨迹" not in real.view(pair.but(years=(2024,))).caption.subtitle
+
+
+def test_a_scatter_says_both_extremes_and_the_coefficients_to_those_who_do_not_see_it():
+    assert real.view(spec("scatter", indicators=PAIR)).caption.alt == (
+        "散点图。2024年R&D经费与技术合同成交额的相关系数为0.68（31地）。共31个地区。"
+        "R&D经费：首位广东2024年5,100亿元，末位西藏2024年7.9亿元；"
+        "技术合同成交额：首位北京2024年9,153亿元，末位西藏2024年14.79亿元。"
+        "Pearson r = 0.68、Spearman ρ = 0.89、n = 31。"
+    )
+
+
+def test_regions_and_years_without_a_pair_stand_under_a_scatter():
+    own = real.levels("""
+        indicator      | region | period | value   | basis
+        rd_expenditure | 610000 | 2022   | 769.6   |
+        rd_expenditure | 610000 | 2024   | 926.2   |
+        contract_value | 610000 | 2022   | 3048.74 | seller
+        contract_value | 610000 | 2023   | 4120.9  | seller
+        contract_value | 610000 | 2024   | 4825.91 | seller
+        contract_value | 540000 | 2024   | 14.79   | seller
+    """)
+    pair = spec("scatter", "610000,540000", range(2022, 2025), indicators=PAIR, highlight="610000")
+    footer = real.view(pair, own).caption.footer
+    assert "2024年 R&D经费 无数据：西藏" in footer
+    assert "轨迹缺年份：陕西 2023" in footer
+
+
+def test_targets_and_the_range_of_provinces_are_explained_where_they_are_drawn():
+    trend = spec("lines", "610000", range(2015, 2025), highlight="610000")
+    plain, band = (real.view(trend.but(reference=reference)).caption for reference in (None, "band"))
+    assert "灰底为各省最低至最高，深灰为居中的一半省份，虚线为中位数（2024年31个省份）" in band.footer
+    assert band.alt.endswith("背景为31个省份的范围：2024年最低14.79亿元，中位数1,518亿元，最高9,153亿元。")
+    assert "省份的范围" not in plain.alt
+    growing = real.view(trend.but(reference="band", measure="growth")).caption
+    assert not any("最低至最高" in line for line in growing.footer)
+
+
+def test_a_target_drawn_is_explained():
+    words = "虚线空心圆为目标，不是结果"
+    assert words in caption(spec("lines", "500000,610000", range(2015, 2025))).footer
+    assert words not in caption(spec("lines", "610000", range(2015, 2025))).footer
+
+
+def test_average_growth_over_the_years_names_all_the_years_drawn():
+    trend = spec("lines", "610000", range(2015, 2025), measure="cagr", base=2015)
+    assert real.view(trend).caption.subtitle.endswith("2015年起年均增长 · 单位：% · 2016—2024年")
+    assert real.view(spec("ranking", measure="cagr", base=2015)).caption.subtitle.endswith("2024年")
+
+
+def test_a_slope_names_regions_whose_earlier_figure_does_not_compare():
+    view = real.view(spec("slope", years=(2013, 2024)))
+    assert "缺上期或基期数：西藏" in view.caption.footer
+
+
+@pytest.mark.parametrize("chart", ["ranking", "change", "slope", "heat", "multiples"])
+def test_a_chart_cut_to_the_first_few_says_so(chart):
+    years = (2024,) if chart == "ranking" else (2019, 2024)
+    assert real.view(spec(chart, years=years, top=10)).caption.subtitle.endswith("前10位")
+    assert "前10位" not in real.view(spec("map", top=10)).caption.subtitle

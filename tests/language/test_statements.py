@@ -46,6 +46,44 @@ def test_two_years_tell_from_where_to_where_and_who_rose_most():
     )
 
 
+def test_nobody_is_counted_where_nobody_is():
+    view = spec("slope", years=(2019, 2024), indicators=("gdp",))
+    assert "31个可比的地区均上升。" in said(view)
+    assert "All 31 comparable regions rose." in said(view.but(language="en"))
+
+
+@pytest.mark.parametrize(
+    ("measure", "from_to"),
+    [
+        ("growth", "陕西由2019年的30.4%到2024年的17.2%，下降13.22个百分点。"),
+        ("share", "陕西由2019年的6.55%到2024年的7.06%，上升0.51个百分点。"),
+        ("per_capita", "陕西由2019年的0.372亿元/万人到2024年的1.221亿元/万人，增长228.1%。"),
+    ],
+)
+def test_two_years_of_any_measure_tell_how_it_moved(measure, from_to):
+    assert said(spec("slope", years=(2019, 2024), measure=measure)).startswith(from_to)
+
+
+PAIR = ("rd_expenditure", "contract_value")
+
+
+def test_two_indicators_tell_their_correlation_and_the_side_of_both_lines():
+    assert said(spec("scatter", indicators=PAIR)) == (
+        "2024年31个地区的R&D经费与技术合同成交额相关系数为0.68，位次相关系数为0.89；相关不等于因果。"
+        "陕西R&D经费为926.2亿元，高于31个地区的中位数（730.6亿元）。"
+        "陕西技术合同成交额为4,826亿元，高于31个地区的中位数（1,518亿元）。"
+    )
+    assert "低于31个地区的简单平均（1,172亿元）" in said(spec("scatter", indicators=PAIR, reference="mean"))
+    nation = said(spec("scatter", indicators=PAIR, reference="nation", measure="per_capita"))
+    assert "低于全国（0.258亿元/万人）。" in nation
+
+
+def test_logarithms_and_places_are_said_to_be_such():
+    assert "取对数后的相关系数为0.91" in said(spec("scatter", indicators=PAIR, scale="log"))
+    places = said(spec("scatter", indicators=PAIR, measure="rank"))
+    assert places.endswith("陕西技术合同成交额全国位次为第7位（31个有数据的省份）。")
+
+
 def test_a_trend_tells_the_latest_the_peak_and_the_place():
     assert said(spec("lines", "610000", range(2010, 2025), language="en")) == (
         "Tech contract value of Shaanxi was CNY 482.6 billion in 2024; it grew by 17.2% on the year before. "
@@ -242,6 +280,13 @@ def check_signs(found, series) -> bool:
     return counts == [len(values), *signs]
 
 
+def check_all_signs(found, series) -> bool:
+    count, way = found
+    values = list(differences(series).values())
+    holds = {"上升": lambda v: v > 0, "下降": lambda v: v < 0, "持平": lambda v: v == 0}[way]
+    return int(count) == len(values) and all(holds(value) for value in values)
+
+
 def check_most(found, series) -> bool:
     most, change, least, other = found
     values = differences(series)
@@ -295,7 +340,8 @@ CLAIMS = [
     (r".+居首，(?:是|比)第2位(.+)（(.+)）(?:的|高)" + NUMBER + r"(?:倍|个百分点)", check_second),
     (r".+(高于|低于|等于)(\d+)个省份的中位数（(.+)）", check_middle),
     (r".+由(\d{4})年的(\S+?)到(\d{4})年的(\S+?)，(.+)", check_from_to),
-    (r"在(\d+)个可比的地区中，(\d+)个上升、(\d+)个下降(?:、(\d+)个持平)?", check_signs),
+    (r"在(\d+)个可比的地区中，(?:(\d+)个上升)?、?(?:(\d+)个下降)?、?(?:(\d+)个持平)?", check_signs),
+    (r"(\d+)个可比的地区均(上升|下降|持平)", check_all_signs),
     (r"(?:升|降)幅最.的是(.+?)（(.+?)），(?:降幅)?最.的是(.+?)（(.+?)）", check_most),
     (r"(\d{4})年为(\d{4})年以来（(\d+)个有数据的年份）最高", check_peak_now),
     (r"(\d{4})—(\d{4})年间(\d{4})年最高，为(.+)", check_peak),

@@ -186,3 +186,29 @@ def test_the_title_follows_a_region_that_has_figures():
 def test_an_index_ends_where_its_definition_does():
     course = spec("lines", "610000", tuple(range(2000, 2025)), indicators=("population",), measure="index", base=2000)
     assert said(course) == "2010年陕西年末常住人口为2000年的1.02倍"
+
+
+@pytest.mark.parametrize(
+    ("measure", "sentence"),
+    [
+        ("value", "2019—2024年陕西技术合同成交额增长228.9%，升幅居31地第17位"),
+        ("growth", "2019—2024年陕西技术合同成交额增速下降13.22个百分点，变动居31地第19位"),
+        ("share", "2019—2024年陕西技术合同成交额占全国比重上升0.51个百分点，升幅居31地第12位"),
+        ("per_capita", "2019—2024年陕西每万人技术合同成交额增长228.1%，升幅居31地第17位"),
+        ("share_gdp", "2019—2024年陕西技术合同成交额与地区生产总值之比上升8.02个百分点，升幅居31地第1位"),
+        ("rank", "陕西技术合同成交额全国位次由2019年第4位降至2024年第7位"),
+        ("gap", "2024年有6个地区技术合同成交额高于陕西"),
+    ],
+)
+def test_two_years_tell_the_move_of_what_is_drawn(measure, sentence):
+    assert real.view(spec("change", years=(2019, 2024), measure=measure)).caption.title == sentence
+
+
+def test_places_on_two_definitions_are_no_rise_and_no_fall():
+    view = real.view(spec("change", years=(2018, 2024), measure="rank", indicators=("rd_intensity",)))
+    assert "由2018年" not in view.caption.title
+
+
+def test_the_coefficient_of_logarithms_is_called_so():
+    pair = spec("scatter", indicators=("rd_expenditure", "contract_value"), scale="log")
+    assert real.view(pair).caption.title == "2024年R&D经费与技术合同成交额取对数后的相关系数为0.91（31地）"

@@ -149,7 +149,7 @@ def test_the_first_start_loads_the_data_folder(tmp_path: Path, monkeypatch: pyte
     url = f"sqlite:///{tmp_path / 'new' / 'store.sqlite'}"
     monkeypatch.setenv("INDICATORS_DATABASE_URL", url)
     page = Opened("overview")
-    assert len(page.bars) >= 20
+    assert len(page.bars) >= 15
     assert current_revision(open_store(url)) == 1
 
 

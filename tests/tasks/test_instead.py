@@ -1,6 +1,6 @@
 import pytest
 
-from indicators.tasks.instead import said_instead
+from indicators.tasks.instead import nearest_choice, said_instead, said_when_empty
 from tests import real
 from tests.real import spec
 
@@ -48,3 +48,44 @@ def test_many_years_show_one_indicator(chart):
 @pytest.mark.parametrize("chart", ["ranking", "map", "lines", "table"])
 def test_other_charts_speak_for_themselves(chart):
     assert said(chart, (2024,)) == ""
+
+
+def empty(regions: str, years=(2020, 2021, 2022), **fields: object):
+    view = real.view(spec("lines", regions, years, **fields))
+    levels = real.all_levels()
+    return view, levels[levels["indicator"] == view.spec.indicators[0]]
+
+
+def test_a_place_with_a_target_only_says_so_and_offers_the_nearest_with_results():
+    view, levels = empty("340100", (2023,), indicators=("pilot_bases_added",), highlight="340100")
+    assert view.is_empty
+    assert "只有目标（合肥2023年" in said_when_empty(view, levels)
+    nearest = nearest_choice(view, levels)
+    assert (nearest.regions, nearest.years) == (("340100",), (2021, 2022))
+    view, levels = empty("340100", (2023,), indicators=("poc_centres",))
+    assert "只有目标" in said_when_empty(view, levels)
+    assert nearest_choice(view, levels) is None
+
+
+def test_years_without_figures_lead_to_those_with():
+    view, levels = empty("310000", (1999,))
+    assert "所选范围没有可显示的数据" in said_when_empty(view, levels)
+    nearest = nearest_choice(view, levels)
+    assert (nearest.regions, nearest.years[0], nearest.years[-1]) == (("310000",), 2000, 2024)
+    assert not real.view(nearest).is_empty
+
+
+def test_a_city_without_figures_leads_to_its_province():
+    view, levels = empty("610100", indicators=("patents_granted",))
+    assert view.is_empty
+    nearest = nearest_choice(view, levels)
+    assert (nearest.regions, nearest.years) == (("610000",), (2020, 2021, 2022))
+    assert not real.view(nearest).is_empty
+
+
+def test_a_definition_without_figures_leads_to_the_official_one():
+    view, levels = empty("610000", bases=("announced",))
+    assert view.is_empty
+    nearest = nearest_choice(view, levels)
+    assert (nearest.regions, nearest.bases) == (("610000",), ())
+    assert not real.view(nearest).is_empty
