@@ -1,8 +1,6 @@
 """A briefing in the making: views in their order, grouped into sections, with what an author wrote to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -102,21 +100,3 @@ class Content(BaseModel):
 
     def _place(self, key: int) -> int:
         return self.items.index(self.item(key))
-
-
-@dataclass(frozen=True)
-class Briefing:
-    """A saved briefing. `revision` is the one its figures are of; `version` counts its changes; `owner` keeps it."""
-
-    id: str
-    owner: str
-    name: str
-    author: str
-    revision: int
-    changed_at: datetime
-    version: int
-    content: Content
-
-    def but(self, **changed: object) -> "Briefing":
-        """The same briefing with some fields changed."""
-        return replace(self, **changed)  # type: ignore[arg-type]

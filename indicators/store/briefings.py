@@ -1,14 +1,33 @@
 """Saved briefings. They are written and rewritten, unlike figures; two writers at once are told apart by version."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import ValidationError
 from sqlalchemy import Row, delete, insert, select, update
 
 from indicators.errors import Conflict, NotFound, Unavailable
-from indicators.model.briefing import Briefing, Content
+from indicators.model.briefing import Content
 from indicators.store.connection import Store
 from indicators.store.schema import briefings
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A saved briefing. `revision` is the one its figures are of; `version` counts its changes; `owner` keeps it."""
+
+    id: str
+    owner: str
+    name: str
+    author: str
+    revision: int
+    changed_at: datetime
+    version: int
+    content: Content
+
+    def but(self, **changed: object) -> "Briefing":
+        """The same briefing with some fields changed."""
+        return replace(self, **changed)  # type: ignore[arg-type]
 
 
 def add_briefing(store: Store, briefing: Briefing) -> None:

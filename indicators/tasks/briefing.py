@@ -10,10 +10,10 @@ import pandas as pd
 
 from indicators.language.captions import series_scale
 from indicators.language.names import name_in
-from indicators.model.briefing import Briefing, Content, Item
+from indicators.model.briefing import Content, Item
 from indicators.model.catalogue import Language
 from indicators.model.spec import LONGEST_TITLE
-from indicators.store.briefings import add_briefing, list_briefings, save_briefing
+from indicators.store.briefings import Briefing, add_briefing, list_briefings, save_briefing
 from indicators.store.connection import Store
 from indicators.tasks.addresses import Opened
 from indicators.tasks.browse import View

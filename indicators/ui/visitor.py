@@ -18,14 +18,16 @@ _remember = st.components.v2.component("visitor", js=_SCRIPT)
 
 def visitor() -> str:
     """This visitor's name, the same one when they come again with the same browser."""
-    known = st.context.cookies.get(_COOKIE, "")
-    if _VALID.fullmatch(known):
-        return known
-    return str(st.session_state.setdefault(_KEY, token_hex(8)))
+    return _remembered() or str(st.session_state.setdefault(_KEY, token_hex(8)))
 
 
 def remember_visitor() -> None:
     """Have the browser remember the name of somebody who is here for the first time."""
-    if not _VALID.fullmatch(st.context.cookies.get(_COOKIE, "")):
+    if not _remembered():
         with st.container(key="quiet-visitor"):
             _remember(key="visitor.cookie", data={"visitor": visitor()}, height=1)
+
+
+def _remembered() -> str:
+    found = st.context.cookies.get(_COOKIE)
+    return found if isinstance(found, str) and _VALID.fullmatch(found) else ""
