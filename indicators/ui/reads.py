@@ -17,10 +17,12 @@ from indicators.store.catalogue import read_catalogue
 from indicators.store.connection import Store, open_store
 from indicators.store.observations import read_observations
 from indicators.store.revisions import current_revision, list_revisions
+from indicators.tasks.addresses import Opened, asked_for
 from indicators.tasks.browse import (
     Coverage,
     Edition,
     View,
+    edition_of,
     facts_view_of,
     read_coverage,
     read_levels,
@@ -204,6 +206,15 @@ def touched(revision: int) -> dict[str, int]:
 def figures(revision: int) -> Figures:
     """All figures of a revision, ready to be searched."""
     return read_figures(store(), catalogue(revision), revision=revision)
+
+
+def opened(address: str, newest: int) -> Opened:
+    """The view of an address, as one of a page. Raises Invalid("address.unreadable")."""
+    focus = settings().focus_region
+    asked = asked_for(address, newest=newest, focus=focus, catalogue_of=catalogue, coverage_of=coverage)
+    held = catalogue(asked.revision)
+    edition = edition_of(revisions(newest), held, revision=asked.revision, focus=focus)
+    return Opened(view(edition, asked.spec), asked)
 
 
 def delivered(leaf: Leaf, kind: FileKind, size: str, times: int) -> bytes:

@@ -40,6 +40,7 @@ PAGES = {
     "relate": "explore",
     "profile": "explore",
     "figures": "explore",
+    "briefing": "explore",
     "update": "manage",
     "revisions": "manage",
 }
@@ -191,7 +192,7 @@ def open_desk(name: str) -> Desk:
     language = language_in_use()
     newest = reads.newest_revision(language)
     focus = _focus(st.query_params.to_dict(), reads.catalogue(newest))
-    desk = Desk(name, language, newest, focus, _person())
+    desk = Desk(name, language, newest, focus, person_here())
     with _bar():
         _choose_focus(desk, focus)
         _choose_language(desk)
@@ -369,7 +370,7 @@ def _choose_language(page: Page | Desk) -> None:
     )
 
 
-def _person() -> Person:
+def person_here() -> Person:
     """Who visits: the person at this machine; a reader where others can reach the server, also by a proxy."""
     if any(st.context.headers.get(name) for name in _OF_PROXIES):
         return READER
