@@ -1,1 +1,1 @@
-"""What leaves the dashboard: pictures, slides, documents and workbooks of a view, and the stamp that leads back to it."""
+"""What leaves the dashboard: pictures, slides, documents and workbooks of a view, and the stamp that leads back."""
