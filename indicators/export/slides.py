@@ -97,7 +97,7 @@ def deck(
     about.last_modified_by, about.revision = "", 1
     out = BytesIO()
     book.save(out)
-    return packed(out.getvalue())
+    return packed(out.getvalue(), created=created)
 
 
 @cache
