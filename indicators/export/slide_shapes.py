@@ -194,7 +194,7 @@ def _measured(grid: Grid, size: float, width: float) -> Page:
         texts = [row[place].text for row in grid.rows if len(row) > 1]
         wide = max([text_width(text, size) for text in texts], default=0.0)
         natural.append(max(wide, text_width(column.heading, size)) * _SLACK + 2 * _PAD + 2)
-    widths = _fitted(natural, width)
+    widths = fitted(natural, width)
     inner = [w - 2 * _PAD for w in widths]
     head = max((height_of(c.heading, size, w) for c, w in zip(grid.columns, inner, strict=True)), default=0.0)
     air = size * 0.12 if grid.is_dense else size * 0.3
@@ -210,7 +210,7 @@ def _measured(grid: Grid, size: float, width: float) -> Page:
     return Page(tuple(range(len(grid.rows))), size, tuple(widths), tuple(tall), head + air + 2)
 
 
-def _fitted(natural: Sequence[float], width: float) -> list[float]:
+def fitted(natural: Sequence[float], width: float) -> list[float]:
     """Widths that fill the room: spare room shared out, or the widest columns cut to a common width and wrapped."""
     total = sum(natural)
     if total <= width:

@@ -1,4 +1,4 @@
-"""The files of a view for office programs: a slide, a workbook with its series table and charts, the table as CSV."""
+"""The files of a view for office programs: a slide, a workbook, the series table as CSV, a document."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,7 +8,8 @@ import pandas as pd
 from openpyxl import Workbook
 
 from indicators.export.chart_cells import cells_of
-from indicators.export.native import Bars, Chart, Dots, Lines, Slide
+from indicators.export.document import Figure, Section, Table, Wording, document
+from indicators.export.native import Bars, Chart, Dots, Grid, Language, Lines, Slide
 from indicators.export.packing import packed
 from indicators.export.slides import chart_bytes, deck
 from indicators.language.listing import headings
@@ -16,6 +17,7 @@ from indicators.language.messages import text
 from indicators.language.series_listing import series_listing
 from indicators.tasks.browse import View
 from indicators.tasks.native import slide_of
+from indicators.tasks.native_tables import document_grids
 from indicators.workbook.chart_sheets import ChartSheet, add_chart_sheet, described
 from indicators.workbook.csv_text import csv_text, number_text
 from indicators.workbook.figure_list import figure_book
@@ -111,4 +113,50 @@ def _guide(view: View, slide: Slide) -> Guide:
         title=slide.title,
         facts=tuple((name, words) for name, words in facts if words),
         mark="    ".join(part for part in (version, slide.stamp, slide.mark) if part),
+    )
+
+
+def document_figure(view: View, picture: bytes, *, stamp: str = "", address: str = "") -> Figure:
+    """A view for a document: its words, its picture (a PNG), its table, and the lines under it."""
+    slide = slide_of(view, stamp=stamp, address=address)
+    return Figure(
+        title=slide.title,
+        subtitle=slide.subtitle,
+        text=slide.sentences,
+        picture=picture,
+        tables=tuple(_table(grid) for grid in document_grids(view)),
+        footer=(*view.caption.footer, *([stamp] if stamp else [])),
+        alt=slide.alt,
+        address=address,
+    )
+
+
+def _table(grid: Grid) -> Table:
+    """A table in words; a heading within it stands in the first column."""
+    empty = ("",) * (len(grid.columns) - 1)
+    return Table(
+        tuple(column.heading for column in grid.columns),
+        tuple((row[0].text, *empty) if len(row) == 1 else tuple(cell.text for cell in row) for row in grid.rows),
+        tuple(column.is_number for column in grid.columns),
+    )
+
+
+def wording(language: Language) -> Wording:
+    """Words of the layout of a document."""
+    return Wording(
+        contents=text(language, "document.contents"),
+        figure=text(language, "document.figure"),
+        table=text(language, "document.table"),
+        sources=text(language, "document.sources"),
+    )
+
+
+def view_document(view: View, picture: bytes, *, stamp: str = "", address: str = "") -> bytes:
+    """The bytes of a .docx of one view."""
+    return document(
+        [Section("", (document_figure(view, picture, stamp=stamp, address=address),))],
+        wording=wording(view.spec.language),
+        language=view.spec.language,
+        mark=slide_of(view).mark,
+        created=view.edition.published,
     )

@@ -169,6 +169,15 @@ def table_grids(view: View) -> tuple[Grid, ...]:
     return tuple(grids_of(readable_table(view.series, view.edition.catalogue), view.spec.language))
 
 
+def document_grids(view: View) -> list[Grid]:
+    """The table of a view for a page of paper."""
+    if view.facts is not None:
+        return [fact_grid(view)]
+    if view.spec.chart == "strip":
+        return [profile_grid(view)]
+    return grids_of(readable_table(view.series, view.edition.catalogue), view.spec.language, most=8)
+
+
 def grids_of(table: pd.DataFrame, language: Language, *, most: int = _MOST_COLUMNS) -> list[Grid]:
     """A readable table without its empty columns and sources, which the footer tells, in parts of so many columns."""
     without = table.drop(columns=[text(language, "table.source")], errors="ignore")
