@@ -1,6 +1,7 @@
 """One view of real figures for each kind of chart, as exports are made of."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from indicators.model.catalogue import ALL_PLACES, Language
 from indicators.model.spec import ChartKind, ChartSpec
@@ -12,6 +13,7 @@ SOME = ("contract_value", "rd_intensity", "hightech_listed")
 FUNDS = ("fund_size_announced", "fund_group_size", "fund_invested", "fiscal_grants")
 
 
+@cache
 def facts(language: Language = "zh") -> View:
     """Single figures, some of internal sources."""
     asked = ChartSpec(chart="facts", indicators=FUNDS, regions=(ALL_PLACES,), years=(2022,), language=language)
@@ -19,6 +21,7 @@ def facts(language: Language = "zh") -> View:
     return facts_view_of(asked, observations=real.figures(), edition=edition)
 
 
+@cache
 def views(language: Language = "zh") -> dict[ChartKind, View]:
     """A view of each kind."""
     few, many = f"{FOCUS},510000,CHN", range(2012, 2025)
