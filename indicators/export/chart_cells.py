@@ -6,7 +6,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from indicators.export.native import Bars, Chart, DotRun, Dots, Lines
+from indicators.export.native import Chart, Dots
 
 SHEET = "Sheet1"
 _EPOCH = datetime(2000, 1, 1)
@@ -35,17 +35,18 @@ class Place:
 
     @property
     def _sheet(self) -> str:
-        return self.sheet if self.sheet.isascii() and self.sheet.isalnum() else "'" + self.sheet.replace("'", "''") + "'"
+        return (
+            self.sheet if self.sheet.isascii() and self.sheet.isalnum() else "'" + self.sheet.replace("'", "''") + "'"
+        )
 
 
 def cells_of(chart: Chart) -> list[list[Value]]:
-    """Rows of the workbook: categories and a column a run; of dots four columns a run, one below another."""
+    """Rows of the workbook: categories and a column a run; of dots their names, x, a column of y a run, sizes last.
+
+    Dots of all runs stand in one table, since some programs lose runs of different lengths.
+    """
     if isinstance(chart, Dots):
-        return [row for run in chart.runs for row in _rows_of_dots(run, chart)]
-    return _rows_of_runs(chart)
-
-
-def _rows_of_runs(chart: Bars | Lines) -> list[list[Value]]:
+        return _rows_of_dots(chart)
     head: list[Value] = [None, *(run.name for run in chart.runs)]
     body: list[list[Value]] = [
         [category, *(run.data[n].value for run in chart.runs)] for n, category in enumerate(chart.categories)
@@ -53,19 +54,15 @@ def _rows_of_runs(chart: Bars | Lines) -> list[list[Value]]:
     return [head, *body]
 
 
-def _rows_of_dots(run: DotRun, chart: Dots) -> list[list[Value]]:
-    head: list[Value] = [run.name, chart.x.title, chart.y.title, *([chart.size_name] if chart.size_name else [])]
-    sizes = bool(chart.size_name)
-    return [head, *([dot.name, dot.x, dot.y, *([dot.size] if sizes else [])] for dot in run.dots), []]
-
-
-def places_of_dots(chart: Dots, sheet: str) -> list[int]:
-    """The row of the first dot of each run."""
-    starts, row = [], 2
-    for run in chart.runs:
-        starts.append(row)
-        row += len(run.dots) + 2
-    return starts
+def _rows_of_dots(chart: Dots) -> list[list[Value]]:
+    sized = [chart.size_name] if chart.size_name else []
+    rows: list[list[Value]] = [[None, chart.x.title, *(run.name for run in chart.runs), *sized]]
+    for place, run in enumerate(chart.runs):
+        for dot in run.dots:
+            own: list[Value] = [None] * len(chart.runs)
+            own[place] = dot.y
+            rows.append([dot.name, dot.x, *own, *([dot.size] if sized else [])])
+    return rows
 
 
 def workbook_of(chart: Chart) -> bytes:

@@ -51,15 +51,16 @@ def fonts(language: Language) -> str:
 def run_properties(tag: str, size: float, colour: str, language: Language, *, is_bold: bool = False) -> str:
     """Size, weight, colour and typefaces of a run (`a:rPr`) or of what follows (`a:defRPr`)."""
     spoken = "" if tag == "a:defRPr" else f' lang="{"zh-CN" if language == "zh" else "en-GB"}" altLang="zh-CN"'
-    return (
-        f'<{tag}{spoken} sz="{round(size * 100)}" b="{int(is_bold)}">{solid(colour)}{fonts(language)}</{tag}>'
-    )
+    return f'<{tag}{spoken} sz="{round(size * 100)}" b="{int(is_bold)}">{solid(colour)}{fonts(language)}</{tag}>'
 
 
-def chart_type_of_letters(size: float, colour: str, language: Language, *, is_bold: bool = False) -> str:
-    """The type of a part of a chart (`c:txPr`); never rotated."""
+def chart_type_of_letters(
+    size: float, colour: str, language: Language, *, is_bold: bool = False, is_wrapped: bool = True
+) -> str:
+    """The type of a part of a chart (`c:txPr`); names wrap, years are left out where they are many."""
+    turn = "0" if is_wrapped else "1"  # of a degree that nobody sees; a 0 makes some programs break years in two
     return (
-        '<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr>'
+        f'<c:txPr><a:bodyPr rot="{turn}" vert="horz"/><a:lstStyle/><a:p><a:pPr>'
         + run_properties("a:defRPr", size, colour, language, is_bold=is_bold)
         + "</a:pPr><a:endParaRPr/></a:p></c:txPr>"
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil, log10
 
 from indicators.charts.lines import spread
@@ -48,16 +49,19 @@ def bars_xml(chart: Bars, *, width: float, height: float, sheet: str, language: 
     size = min(_MOST_SIZE, max(_LEAST_SIZE, pitch * 0.68))
     names = max((text_width(name, size) for name in chart.categories), default=0.0) * _WIDENED + 10
     labels = [(datum.value or 0.0, text_width(datum.label, size)) for run in chart.runs for datum in run.data]
+    beyond = max((wide for value, wide in labels if value < 0), default=0.0) * _WIDENED
     right = max((wide for value, wide in labels if value >= 0), default=0.0) * _WIDENED + 12
-    left = min(names, width * 0.45) + max((wide for value, wide in labels if value < 0), default=0.0) * _WIDENED
-    layout = _layout(left / width, above / height, (width - left - right) / width, (height - above - below) / height)
+    left = min(names, width * 0.45)
+    plot_width = width - left - right
+    low = chart.axis.low - (chart.axis.high - chart.axis.low) * beyond / (plot_width - beyond)
+    layout = _layout(left / width, above / height, plot_width / width, (height - above - below) / height)
     runs = "".join(_bar_run(run, n, chart, size, sheet, language) for n, run in enumerate(chart.runs))
     gap = 35 if is_several and not overlap else 45
     plot = (
         f'{layout}<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>{runs}'
         f'<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/><c:axId val="111"/><c:axId val="112"/></c:barChart>'
         + _categories(size, language, counts_down=True, position="l", skip=1)
-        + value_axis(chart.axis, 112, 111, "t", size, language, is_hidden=True)
+        + value_axis(replace(chart.axis, low=low), 112, 111, "t", size, language, is_hidden=True)
     )
     return chart_space(plot, language, legend=legend_xml(size, language) if is_several and not overlap else "")
 
@@ -65,17 +69,28 @@ def bars_xml(chart: Bars, *, width: float, height: float, sheet: str, language: 
 def lines_xml(chart: Lines, *, width: float, height: float, sheet: str, language: Language) -> bytes:
     """Lines over the years with labels at their ends, moved apart where they would overlap."""
     size = 11.0 if height > 230 else 9.0 if height > 130 else 8.0
+    if _is_bare(chart):
+        most = max(sum(bool(run.data[end].label) for run in chart.runs) for end in (0, 1))
+        size = min(size, max(_LEAST_SIZE, (height - 50) / max(most, 1) / 1.32))
     marks = [(datum, text_width(datum.label, size)) for run in chart.runs for datum in run.data if datum.label]
     ticks = text_width(_longest_tick(chart.axis), size) + 10
     left = max([ticks if not _is_bare(chart) else 10.0, *(wide * _WIDENED + 12 for d, wide in marks if d.is_left)])
     right = max([10.0, *(wide * _WIDENED + 16 for d, wide in marks if not d.is_left)])
     right = min(right, width * 0.5)
-    above, below = size, size * 1.9
+    above, below = size, size * 2.4
     plot_width, plot_height = width - left - right, height - above - below
     layout = _layout(left / width, above / height, plot_width / width, plot_height / height)
     offsets = _offsets(chart, plot_height, size * 1.28)
     runs = "".join(
-        _line_run(run, n, chart, size, sheet, language, {at: moved / height for (own, at), moved in offsets.items() if own == n})
+        _line_run(
+            run,
+            n,
+            chart,
+            size,
+            sheet,
+            language,
+            {at: moved / height for (own, at), moved in offsets.items() if own == n},
+        )
         for n, run in enumerate(chart.runs)
     )
     skip = _skip(len(chart.categories), plot_width, size)
@@ -114,9 +129,10 @@ def value_axis(
     way = "maxMin" if axis.counts_down else "minMax"
     lines = f'<c:majorGridlines><c:spPr><a:ln w="6350">{solid(GRID)}</a:ln></c:spPr></c:majorGridlines>'
     title = (
-        '<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>'
-        f'{run_properties("a:defRPr", size, SECONDARY, language)}</a:pPr><a:r>'
-        f'{run_properties("a:rPr", size, SECONDARY, language)}<a:t>{plain(axis.title)}</a:t></a:r></a:p></c:rich></c:tx>'
+        "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+        f"{run_properties('a:defRPr', size, SECONDARY, language)}</a:pPr><a:r>"
+        f"{run_properties('a:rPr', size, SECONDARY, language)}<a:t>{plain(axis.title)}</a:t></a:r>"
+        "</a:p></c:rich></c:tx>"
         '<c:overlay val="0"/></c:title>'
         if axis.title
         else ""
@@ -163,7 +179,9 @@ def label_xml(
     letters = {"is_bold": datum.is_strong}
     if code is None:
         words = (
-            "<c:tx><c:rich>" + _BODY + "<a:lstStyle/><a:p><a:r>"
+            "<c:tx><c:rich>"
+            + _BODY
+            + "<a:lstStyle/><a:p><a:r>"
             + run_properties("a:rPr", size, colour, language, **letters)
             + f"<a:t>{plain(datum.label)}</a:t></a:r></a:p></c:rich></c:tx>"
         )
@@ -173,16 +191,16 @@ def label_xml(
     style = _label_letters(size, colour, language, **letters)
     return (
         f'<c:dLbl><c:idx val="{at}"/>{layout}{words}{form}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{style}'
-        f'<c:dLblPos val="{position}"/>{_SHOWN}</c:dLbl>'
+        f'<c:dLblPos val="{position}"/>{SHOWN}</c:dLbl>'
     )
 
 
 _BODY = '<a:bodyPr rot="0" vert="horz" wrap="none" lIns="38100" tIns="0" rIns="38100" bIns="0" anchor="ctr"/>'
-_SHOWN = (
+SHOWN = (
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
 )
-HIDDEN = _SHOWN.replace('<c:showVal val="1"/>', '<c:showVal val="0"/>')
+HIDDEN = SHOWN.replace('<c:showVal val="1"/>', '<c:showVal val="0"/>')
 
 
 def _label_letters(size: float, colour: str, language: Language, *, is_bold: bool = False) -> str:
@@ -197,7 +215,9 @@ def _bar_run(run: Run, number: int, chart: Bars, size: float, sheet: str, langua
     place = Place(sheet, number + 2, 2, len(run.data))
     points = "".join(
         f'<c:dPt><c:idx val="{n}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"<c:spPr>{_bar_look(datum.colour or run.colour, datum.is_doubtful, run.is_hollow)}</c:spPr></c:dPt>"
+        "<c:spPr>"
+        + _bar_look(datum.colour or run.colour, is_doubtful=datum.is_doubtful, is_hollow=run.is_hollow)
+        + "</c:spPr></c:dPt>"
         for n, datum in enumerate(run.data)
         if (datum.colour and datum.colour != run.colour) or datum.is_doubtful
     )
@@ -213,14 +233,16 @@ def _bar_run(run: Run, number: int, chart: Bars, size: float, sheet: str, langua
     if usual_code:
         rest = (
             f'<c:numFmt formatCode={quoted(usual_code)} sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
-            f'{_label_letters(size, INK, language)}<c:dLblPos val="outEnd"/>{_SHOWN}'
+            f'{_label_letters(size, INK, language)}<c:dLblPos val="outEnd"/>{SHOWN}'
         )
     else:
         rest = HIDDEN
     values = [datum.value for datum in run.data]
+    look = _NOTHING if run.is_tick else _bar_look(run.colour, is_doubtful=False, is_hollow=run.is_hollow)
+    ticks = _ticks(chart.axis) if run.is_tick else ""
     return (
-        f"<c:ser>{head_xml(run.name, place, number)}<c:spPr>{_NOTHING if run.is_tick else _bar_look(run.colour, False, run.is_hollow)}</c:spPr>"
-        f'<c:invertIfNegative val="0"/>{points}<c:dLbls>{labels}{rest}</c:dLbls>{_ticks(chart.axis) if run.is_tick else ""}'
+        f"<c:ser>{head_xml(run.name, place, number)}<c:spPr>{look}</c:spPr>"
+        f'<c:invertIfNegative val="0"/>{points}<c:dLbls>{labels}{rest}</c:dLbls>{ticks}'
         f"{_category_names(chart.categories, sheet)}{numbers_xml('c:val', values, place)}</c:ser>"
     )
 
@@ -232,11 +254,12 @@ def _ticks(axis: Axis) -> str:
     """A short upright line at each value: the cap of an error bar of next to no length."""
     return (
         '<c:errBars><c:errBarType val="plus"/><c:errValType val="fixedVal"/><c:noEndCap val="0"/>'
-        f'<c:val val="{(axis.high - axis.low) / 1e5:.6g}"/><c:spPr><a:ln w="25400">{solid(INK)}</a:ln></c:spPr></c:errBars>'
+        f'<c:val val="{(axis.high - axis.low) / 1e5:.6g}"/><c:spPr><a:ln w="25400">{solid(INK)}</a:ln></c:spPr>'
+        "</c:errBars>"
     )
 
 
-def _bar_look(colour: str, is_doubtful: bool, is_hollow: bool) -> str:
+def _bar_look(colour: str, *, is_doubtful: bool, is_hollow: bool) -> str:
     if is_hollow:
         return f'<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln w="9525">{solid(SECONDARY)}</a:ln>'
     return (hatched(colour) if is_doubtful else solid(colour)) + (
@@ -249,7 +272,7 @@ def _line_run(
 ) -> str:
     place = Place(sheet, number + 2, 2, len(run.data))
     points = "".join(
-        f'<c:dPt><c:idx val="{n}"/>{marker_xml(SYMBOLS[datum.shape], run.mark + (2 if datum.shape != "circle" else 0), run.colour, is_hollow=datum.is_doubtful)}'
+        f'<c:dPt><c:idx val="{n}"/>{_own_mark(datum, run)}'
         f'<c:bubble3D val="0"/>{_line_look(run, is_dashed=datum.is_doubtful)}</c:dPt>'
         for n, datum in enumerate(run.data)
         if datum.value is not None and (datum.is_doubtful or datum.shape != "circle")
@@ -263,10 +286,16 @@ def _line_run(
     values = [datum.value for datum in run.data]
     return (
         f"<c:ser>{head_xml(run.name, place, number)}{_line_look(run)}"
-        f"{marker_xml('circle' if run.mark else 'none', run.mark, run.colour, is_hollow=run.is_hollow, is_dashed=run.is_hollow)}"
-        f"{points}<c:dLbls>{labels}{HIDDEN}</c:dLbls>{_category_names(chart.categories, sheet)}"
-        f"{numbers_xml('c:val', values, place)}<c:smooth val=\"0\"/></c:ser>"
+        f"{marker_xml('circle', run.mark, run.colour, is_hollow=run.is_hollow, is_dashed=run.is_hollow)}{points}"
+        f"<c:dLbls>{labels}{HIDDEN}</c:dLbls>{_category_names(chart.categories, sheet)}"
+        f'{numbers_xml("c:val", values, place)}<c:smooth val="0"/></c:ser>'
     )
+
+
+def _own_mark(datum: Datum, run: Run) -> str:
+    """The mark of a point that is doubtful or a bound."""
+    size = run.mark + (2 if datum.shape != "circle" else 0)
+    return marker_xml(SYMBOLS[datum.shape], size, run.colour, is_hollow=datum.is_doubtful)
 
 
 def _line_look(run: Run, *, is_dashed: bool = False) -> str:
@@ -276,15 +305,20 @@ def _line_look(run: Run, *, is_dashed: bool = False) -> str:
     return f'<c:spPr><a:ln w="{round(run.width * 12700)}" cap="rnd">{solid(run.colour)}{dash}<a:round/></a:ln></c:spPr>'
 
 
-def marker_xml(symbol: str, size: float, colour: str, *, is_hollow: bool = False, is_dashed: bool = False) -> str:
-    """A mark, filled or hollow; the outline of a target is dashed."""
+def marker_xml(
+    symbol: str, size: float, colour: str, *, is_hollow: bool = False, is_dashed: bool = False, is_clear: bool = False
+) -> str:
+    """A mark, filled or hollow or letting through what lies under it; the outline of a target is dashed."""
     if symbol == "none" or not size:
         return '<c:marker><c:symbol val="none"/></c:marker>'
     fill = solid("#ffffff") if is_hollow else solid(colour)
+    outline = solid("#ffffff") if is_clear and not is_hollow else solid(colour)
+    if is_clear:
+        fill = fill.replace("/></a:solidFill>", '><a:alpha val="80000"/></a:srgbClr></a:solidFill>')
     dash = '<a:prstDash val="sysDash"/>' if is_dashed else ""
     return (
         f'<c:marker><c:symbol val="{symbol}"/><c:size val="{min(max(round(size), 2), 72)}"/><c:spPr>{fill}'
-        f'<a:ln w="15875">{solid(colour)}{dash}</a:ln></c:spPr></c:marker>'
+        f'<a:ln w="{9525 if is_clear else 15875}">{outline}{dash}</a:ln></c:spPr></c:marker>'
     )
 
 
@@ -303,8 +337,9 @@ def _categories(size: float, language: Language, *, counts_down: bool, position:
         f'<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="{"maxMin" if counts_down else "minMax"}"/>'
         f'</c:scaling><c:delete val="0"/><c:axPos val="{position}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f"<c:spPr>{line}</c:spPr>{chart_type_of_letters(size, INK if counts_down else SECONDARY, language)}"
-        '<c:crossAx val="112"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        f"<c:spPr>{line}</c:spPr>"
+        + chart_type_of_letters(size, INK if counts_down else SECONDARY, language, is_wrapped=counts_down)
+        + '<c:crossAx val="112"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         f'<c:lblOffset val="40"/><c:tickLblSkip val="{skip}"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
@@ -321,7 +356,8 @@ def legend_xml(size: float, language: Language, left_out: Sequence[int] = ()) ->
 def _layout(x: float, y: float, width: float, height: float) -> str:
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-        f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/><c:w val="{max(width, 0.05):.4f}"/><c:h val="{max(height, 0.05):.4f}"/>'
+        f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/>'
+        f'<c:w val="{max(width, 0.05):.4f}"/><c:h val="{max(height, 0.05):.4f}"/>'
         "</c:manualLayout></c:layout>"
     )
 
@@ -336,7 +372,7 @@ def _offsets(chart: Lines, plot_height: float, step: float) -> dict[tuple[int, i
         for at, datum in enumerate(run.data):
             if datum.label and datum.value is not None:
                 together[at, datum.is_left].append((n, part_of(chart.axis, datum.value) * plot_height))
-    moved = {}
+    moved: dict[tuple[int, int], float] = {}
     for (at, _), ends in together.items():
         heights = [height for _, height in ends]
         places = spread(heights, step=step, low=0.0, high=max(plot_height, step * (len(ends) - 1)))
@@ -353,7 +389,7 @@ def part_of(axis: Axis, value: float) -> float:
 
 def _skip(count: int, width: float, size: float) -> int:
     """Every how many years one is written, so that they have room and the last is among them where that can be."""
-    least = max(1, ceil(count * size * 3 / max(width, 1)))
+    least = max(1, ceil(count * size * 3.2 / max(width, 1)))
     return next((n for n in range(least, least + 3) if (count - 1) % n == 0), least)
 
 

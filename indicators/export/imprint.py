@@ -1,7 +1,7 @@
 """The address of a view inside its picture, and finding it again in a picture, deck, document or workbook.
 
-What stands in a file is the mark `indicators:` and the address; nobody sees it, and it survives where files are
-copied as they are. Where a program has written the picture anew, only the stamp that people can read is left.
+In pictures it stands behind the mark `indicators:` in a part that nobody sees, in office files with the charts and
+pictures. Where a program has written the picture anew, only the stamp that people can read is left.
 """
 
 import re
@@ -24,7 +24,8 @@ _MOST_UNPACKED = 200 * 2**20
 _MOST_PARTS = 5000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _KEYWORD = b"indicators-view"
-_FOUND = re.compile(rf"{MARK}(/[^\s\"'<>\\]+)")
+# Addresses of views begin with their page and the kind of chart; a link to some other site has its name before it.
+_FOUND = re.compile(r"(?<![\w.])(/(?:compare|trend|relate|profile)\?chart=[^\s\"'<>\\]+)")
 _SVG_IDS = re.compile(r'id="defs-([0-9a-f]{6})"')
 _PACKED = re.compile(r"(^ppt/slides/slide\d+|^word/document|^xl/(sharedStrings|worksheets/sheet\d+))\.xml$")
 _PICTURES = re.compile(r"/media/[^/]+\.png$")

@@ -83,7 +83,7 @@ class Lines:
 class Dot:
     """A place on two axes, with the text beside it where it has room, `moved` so many points down.
 
-    `size` is what its area shows.
+    `size` is what its area shows and `mark` how wide it is drawn, where a third number sizes marks.
     """
 
     name: str
@@ -93,7 +93,8 @@ class Dot:
     size: float | None = None
     side: Literal["r", "l", "t", "b"] = "r"
     moved: float = 0.0
-    is_doubtful: bool = False
+    is_hollow: bool = False
+    mark: float = 0.0
 
 
 @dataclass(frozen=True)

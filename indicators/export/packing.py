@@ -1,18 +1,27 @@
 """Office files that are the same bytes for the same content: every part with one date, none of its own."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _DATE = (1980, 1, 1, 0, 0, 0)
+_ABOUT = "docProps/core.xml"
+_WHEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
-def packed(content: bytes, replaced: Mapping[str, bytes] | None = None) -> bytes:
-    """The file with its parts dated alike, and some of them replaced."""
+def packed(
+    content: bytes, *, created: datetime, changed: Mapping[str, Callable[[bytes], bytes]] | None = None
+) -> bytes:
+    """The file with its parts dated alike, itself dated when its figures were published, some parts changed."""
+    when = created.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     out = BytesIO()
     with ZipFile(BytesIO(content)) as before, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=5) as after:
         for name in before.namelist():
-            part = (replaced or {}).get(name, before.read(name))
+            part = before.read(name)
+            part = changed[name](part) if changed and name in changed else part
+            part = _WHEN.sub(rb"\g<1>" + when, part) if name == _ABOUT else part
             info = ZipInfo(name, _DATE)
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16

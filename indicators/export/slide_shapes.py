@@ -17,7 +17,7 @@ LINE = 1.3
 _SLACK = 1.03
 _HEAD_FILL = "#f1f4f7"
 _EMU = 12700
-_PAD = 3.0
+_PAD = 5.0
 _HATCH, _HATCH_GROUND = "#c9d1d9", "#f4f6f8"
 
 
@@ -56,7 +56,7 @@ class Words:
 
 def height_of(text: str, size: float, width: float, *, is_bold: bool = False) -> float:
     """How high a wrapped text stands; bold letters are wider."""
-    slack = _SLACK * 1.06 if is_bold else _SLACK
+    slack = _SLACK * 1.12 if is_bold else _SLACK
     lines = sum(max(1, ceil(text_width(part, size) * slack / width)) for part in text.split("\n"))
     return lines * size * LINE
 
@@ -73,8 +73,8 @@ def text_box(
     role = f'<p:ph type="{kind}"/>' if kind else ""
     shape = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
     return (
-        f"<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id=\"{number}\" name={quoted(name)}/>"
-        f'<p:cNvSpPr{"" if kind else " txBox=" + chr(34) + "1" + chr(34)}/><p:nvPr>{role}</p:nvPr></p:nvSpPr>'
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name={quoted(name)}/>'
+        f"<p:cNvSpPr{'' if kind else ' txBox=' + chr(34) + '1' + chr(34)}/><p:nvPr>{role}</p:nvPr></p:nvSpPr>"
         f"<p:spPr>{box.transform}{shape}</p:spPr><p:txBody>"
         f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
         f"<a:lstStyle/>{''.join(paragraph(w, language) for w in words) or '<a:p/>'}</p:txBody></p:sp>"
@@ -113,9 +113,7 @@ def bar(number: int, box: Box, colour: str) -> str:
     )
 
 
-def swatches(
-    number: int, box: Box, colours: Sequence[str], limits: Sequence[str], language: Language
-) -> Iterator[str]:
+def swatches(number: int, box: Box, colours: Sequence[str], limits: Sequence[str], language: Language) -> Iterator[str]:
     """The colours of classes with the limits between them."""
     width = box.width / max(len(colours), 1)
     for n, colour in enumerate(colours):
@@ -165,19 +163,15 @@ class Page:
 
 
 def paged(grid: Grid, width: float, height: float) -> list[Page]:
-    """A table on as many slides as it needs to be read: whole at the largest size at which it fits, else parted."""
-    sizes = (11.0, 10.0, 9.0, 8.0, 7.5) if grid.is_dense else (12.0, 11.0, 10.0, 9.0)
-    for size in sizes:
-        page = _measured(grid, size, width)
-        if page.head + sum(page.heights) <= height:
-            return [page]
-    page = _measured(grid, 8.0 if grid.is_dense else 9.5, width)
-    return _parted(grid, page, height)
+    """A table on as few slides as it can be read on, as large as these leave room for."""
+    sizes = (11.0, 10.0, 9.0, 8.0) if grid.is_dense else (12.0, 11.0, 10.0, 9.0, 8.5)
+    made = [_parted(grid, _measured(grid, size, width), height) for size in sizes]
+    return next(pages for pages in made if len(pages) == len(made[-1]))
 
 
 def _parted(grid: Grid, page: Page, height: float) -> list[Page]:
     room = height - page.head
-    count = ceil(sum(page.heights) / room)
+    count = max(1, ceil(sum(page.heights) / room))
     target = sum(page.heights) / count
     parts: list[list[int]] = [[]]
     filled = 0.0
@@ -200,10 +194,10 @@ def _measured(grid: Grid, size: float, width: float) -> Page:
         texts = [row[place].text for row in grid.rows if len(row) > 1]
         wide = max([text_width(text, size) for text in texts], default=0.0)
         natural.append(max(wide, text_width(column.heading, size)) * _SLACK + 2 * _PAD + 2)
-    widths = _fitted(natural, width)
+    widths = fitted(natural, width)
     inner = [w - 2 * _PAD for w in widths]
     head = max((height_of(c.heading, size, w) for c, w in zip(grid.columns, inner, strict=True)), default=0.0)
-    air = size * 0.16 if grid.is_dense else size * 0.5
+    air = size * 0.12 if grid.is_dense else size * 0.3
     tall = [
         (
             height_of(row[0].text, size, width - 2 * _PAD)
@@ -216,7 +210,7 @@ def _measured(grid: Grid, size: float, width: float) -> Page:
     return Page(tuple(range(len(grid.rows))), size, tuple(widths), tuple(tall), head + air + 2)
 
 
-def _fitted(natural: Sequence[float], width: float) -> list[float]:
+def fitted(natural: Sequence[float], width: float) -> list[float]:
     """Widths that fill the room: spare room shared out, or the widest columns cut to a common width and wrapped."""
     total = sum(natural)
     if total <= width:
@@ -229,9 +223,7 @@ def _fitted(natural: Sequence[float], width: float) -> list[float]:
     return [min(own, low) for own in natural]
 
 
-def table_frame(
-    number: int, grid: Grid, page: Page, box: Box, language: Language, *, alt: str, address: str
-) -> str:
+def table_frame(number: int, grid: Grid, page: Page, box: Box, language: Language, *, alt: str, address: str) -> str:
     """A native table with the colours of its cells."""
     columns = "".join(f'<a:gridCol w="{round(w * _EMU)}"/>' for w in page.widths)
     head = "".join(
@@ -243,7 +235,13 @@ def table_frame(
         row = grid.rows[n]
         if len(row) == 1:
             cells = _cell(
-                row[0].text, page.size, row[0].ink or SECONDARY, row[0].fill, language, is_bold=row[0].is_bold, span=len(grid.columns)
+                row[0].text,
+                page.size,
+                row[0].ink or SECONDARY,
+                row[0].fill,
+                language,
+                is_bold=row[0].is_bold,
+                span=len(grid.columns),
             ) + '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/></a:tc>' * (
                 len(grid.columns) - 1
             )
@@ -289,9 +287,11 @@ def _cell(
     span: int = 1,
 ) -> str:
     ground = hatched(_HATCH, _HATCH_GROUND) if is_hatched else solid(fill) if fill else "<a:noFill/>"
-    line = f'<a:ln{{0}} w="{12700 if is_dense and (fill or is_hatched) else 6350}">{solid(GROUND if is_dense and (fill or is_hatched) else GRID)}</a:ln{{0}}>'
+    has_ground = is_dense and bool(fill or is_hatched)
+    rule = (12700, GROUND) if has_ground else (6350, GRID)
+    line = f'<a:ln{{0}} w="{rule[0]}">{solid(rule[1])}</a:ln{{0}}>'
     none = "<a:ln{0}><a:noFill/></a:ln{0}>"
-    left, right = ((line if is_dense and fill else none).format(side) for side in "LR")
+    left, right = ((line if has_ground else none).format(side) for side in "LR")
     if starts_anew:
         left = f'<a:lnL w="22225">{solid(INK)}<a:prstDash val="sysDot"/></a:lnL>'
     pad = round(_PAD * _EMU)
@@ -300,8 +300,8 @@ def _cell(
     content = f"<a:r>{letters}<a:t>{plain(text)}</a:t></a:r>" if text else ""
     end = "" if text else run_properties("a:endParaRPr", size, ink, language)
     return (
-        f'<a:tc{f" gridSpan={chr(34)}{span}{chr(34)}" if span > 1 else ""}><a:txBody><a:bodyPr/><a:lstStyle/>'
+        f"<a:tc{f' gridSpan={chr(34)}{span}{chr(34)}' if span > 1 else ''}><a:txBody><a:bodyPr/><a:lstStyle/>"
         f'<a:p><a:pPr algn="{align}"/>{content}{end}</a:p></a:txBody>'
-        f'<a:tcPr marL="{pad}" marR="{pad}" marT="0" marB="0" anchor="ctr">{left}{right}{line.format("T")}{line.format("B")}'
-        f"{ground}</a:tcPr></a:tc>"
+        f'<a:tcPr marL="{pad}" marR="{pad}" marT="0" marB="0" anchor="ctr">{left}{right}'
+        f"{line.format('T')}{line.format('B')}{ground}</a:tcPr></a:tc>"
     )

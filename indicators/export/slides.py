@@ -1,4 +1,4 @@
-"""Decks of slides with native content: charts, tables and tiles that an author can edit, all words of the view with them."""
+"""Decks of slides with native content, which an author can edit: charts, tables, tiles, all words of the views."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as PptxSlide
-from pptx.util import Pt
+from pptx.slide import SlideLayout, SlideMaster
+from pptx.util import Emu, Pt
 
 from indicators.charts.theme import FOCUS, GRID, INK, SECONDARY, SERIES_COLOURS
 from indicators.export.chart_cells import SHEET, workbook_of
@@ -96,7 +97,7 @@ def deck(
     about.last_modified_by, about.revision = "", 1
     out = BytesIO()
     book.save(out)
-    return packed(out.getvalue())
+    return packed(out.getvalue(), created=created)
 
 
 @cache
@@ -108,9 +109,10 @@ def _template(language: Language) -> bytes:
         if layout.name != "Title Only":
             book.slide_layouts.remove(layout)
     layout = book.slide_layouts[0]
-    for owner in (layout, book.slide_master):
-        for shape in owner.placeholders:
-            shape.left, shape.width = round(shape.left * WIDTH / 720), round(shape.width * WIDTH / 720)
+    owners: tuple[SlideLayout | SlideMaster, ...] = (layout, book.slide_master)
+    for owner in owners:
+        for shape in list(owner.placeholders):
+            shape.left, shape.width = Emu(round(shape.left * WIDTH / 720)), Emu(round(shape.width * WIDTH / 720))
     theme = book.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme._blob = _theme(theme.blob, language)
     out = BytesIO()
@@ -249,9 +251,7 @@ def _add_panel(sheet: _Sheet, panel: Panel, box: Box, slide: Slide) -> None:
     if isinstance(panel, Tiles):
         own = Box(box.x, box.y, box.width, box.height - 30)
         sheet.add(
-            tiles_shape(
-                sheet.take(len(panel.tiles) + 1), panel, own, slide.language, alt=alt, address=slide.address
-            )
+            tiles_shape(sheet.take(len(panel.tiles) + 1), panel, own, slide.language, alt=alt, address=slide.address)
         )
         legend = Box(box.x + box.width * 0.05, box.y + box.height - 24, box.width * 0.9, 24)
         number = sheet.take(len(panel.colours) + len(panel.limits) + 1)
@@ -304,18 +304,30 @@ def _add_table(book: Deck, slide: Slide, grid: Grid) -> None:
     size, kept, left = _fitting(slide, _FULL - 50, 104 if grid.is_dense else 130)
     footer = [*_notes(slide), *_footer_words(kept, size)]
     tall = heights(footer, _FULL - 50)
-    above = _TOP + _title_size(slide.title)[1] + height_of(slide.subtitle, 12, _FULL) + 10 + (18 if grid.heading else 0) + (26 if grid.colours else 0)
+    above = (
+        _TOP
+        + _title_size(slide.title)[1]
+        + height_of(slide.subtitle, 12, _FULL)
+        + 10
+        + (18 if grid.heading else 0)
+        + (26 if grid.colours else 0)
+    )
     notes = [Words(note, 9.5, SECONDARY) for note in grid.notes]
     room = bottom - tall - 10 - above - heights(notes, _FULL) - 14
     pages = paged(grid, _FULL, room)
     for n, page in enumerate(pages, start=1):
-        title = slide.title if len(pages) == 1 else f"{slide.title}（{n}/{len(pages)}）"
+        title = slide.title if len(pages) == 1 else _numbered(slide, n, len(pages))
         sheet = _Sheet(book, slide.language)
         top = sheet.head(title, slide.subtitle, slide.mark)
         _fill_table(sheet, slide, grid, page, top)
         sheet.words("Footer", Box(_LEFT, bottom - tall, _FULL - 50, tall), footer, anchor="b")
         sheet.foot()
     _add_rest(book, slide, left)
+
+
+def _numbered(slide: Slide, number: int, count: int) -> str:
+    """The title of one of several slides."""
+    return f"{slide.title}（{number}/{count}）" if slide.language == "zh" else f"{slide.title} ({number}/{count})"
 
 
 def _fill_table(sheet: _Sheet, slide: Slide, grid: Grid, page: Page, top: float) -> None:

@@ -55,6 +55,8 @@ def footer(
         lines.append(text(language, "footer.nominal"))
     if spec.chart in ("map", "strip"):
         lines.append(text(language, f"footer.{spec.chart}"))
+    if spec.chart == "strip":
+        lines.append(text(language, "footer.by_size"))
     if shown["region"].isin(catalogue.totals).any():
         lines.append(text(language, "footer.totals"))
     if spec.title:

@@ -96,20 +96,25 @@ def refreshed(briefing: Briefing, revision: int, *, keep: frozenset[int] = froze
     return briefing.but(revision=revision, content=briefing.content.but(items=items))
 
 
-def add_view(store: Store, address: str, *, owner: str, name: str, revision: int, now: datetime) -> Briefing:
-    """The owner's briefing in the making with one more view; a new one of that name where there is none.
+def add_view(
+    store: Store, address: str, *, owner: str, current: str, name: str, revision: int, now: datetime
+) -> Briefing:
+    """The briefing in the making with one more view: the `current` one, else the owner's last, else a new one.
 
     Raises Invalid("briefing.full"), Invalid("briefing.twice"), Conflict("briefing.changed").
     """
-    current = next(iter(list_briefings(store, owner=owner)), None)
+    known = list_briefings(store)
+    chosen = [briefing for briefing in known if briefing.id == current]
+    chosen += [briefing for briefing in known if briefing.owner == owner]
     language: Language = "en" if "lang=en" in address else "zh"
-    if current is None:
+    if not chosen:
         content = Content(language=language).with_view(address)
-        current = new_briefing(owner=owner, name=name, revision=revision, now=now, content=content)
-        add_briefing(store, current)
-        return current
-    own = with_parameter(address, lang=current.content.language)
-    return save_briefing(store, current.but(content=current.content.with_view(own)), now=now)
+        made = new_briefing(owner=owner, name=name, revision=revision, now=now, content=content)
+        add_briefing(store, made)
+        return made
+    briefing = chosen[0]
+    own = with_parameter(address, lang=briefing.content.language)
+    return save_briefing(store, briefing.but(content=briefing.content.with_view(own)), now=now)
 
 
 def changes_of(briefing: Briefing, views: Views, *, revision: int) -> list[ItemChanges]:

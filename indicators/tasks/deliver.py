@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from indicators.charts.picture import SIZES, Picture, picture
 from indicators.errors import Invalid
 from indicators.export.imprint import marked_pdf, marked_png, marked_svg
-from indicators.export.painter import FORMATS, Format, painter
+from indicators.export.painter import Format, painter
 from indicators.language.messages import text
 from indicators.model.stamp import Stamp
 from indicators.store.connection import Store
@@ -17,11 +17,14 @@ from indicators.tasks.browse import View
 from indicators.tasks.draw import figure_of
 from indicators.tasks.instead import said_instead
 from indicators.tasks.marks import frame_of
+from indicators.tasks.native_files import series_csv, series_workbook, slides_of, view_document
 
 FileKind = Literal["png", "svg", "pdf", "pptx", "docx", "xlsx", "csv"]
 FILE_KINDS: tuple[FileKind, ...] = get_args(FileKind)
 USUAL_SIZE = "wide"
 MOST_TIMES = 3
+# Of pictures in documents: sharp on paper, and not much larger than they need to be.
+DOCUMENT_TIMES = 2
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 MIME: dict[FileKind, str] = {
     "png": "image/png",
@@ -96,9 +99,19 @@ def leaf_of(store: Store, view: View, *, page: str) -> Leaf:
 
 def delivered(leaf: Leaf, kind: FileKind, *, size: str = USUAL_SIZE, times: int = 1) -> bytes:
     """The view as a file of this kind; size and magnification matter to pictures."""
-    if kind in FORMATS:
-        return painted(leaf, kind, size=size, times=times)
-    raise Invalid("export.table")
+    back = {"stamp": leaf.stamp_text, "address": leaf.address}
+    match kind:
+        case "pptx":
+            return slides_of(leaf.view, **back)
+        case "docx":
+            picture = painted(leaf, "png", size="page", times=DOCUMENT_TIMES) if leaf.has_picture else b""
+            return view_document(leaf.view, picture, **back)
+        case "xlsx":
+            return series_workbook(leaf.view, **back)
+        case "csv":
+            return series_csv(leaf.view)
+        case _:
+            return painted(leaf, kind, size=size, times=times)
 
 
 def painted(leaf: Leaf, kind: Format, *, size: str = USUAL_SIZE, times: int = 1) -> bytes:

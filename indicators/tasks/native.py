@@ -7,7 +7,7 @@ from indicators.tasks.browse import View
 from indicators.tasks.native_bars import change_bars, ranking_bars
 from indicators.tasks.native_lines import panel_lines, slope_lines, trend_lines
 from indicators.tasks.native_scatter import scatter_dots
-from indicators.tasks.native_tables import fact_grids, heat_grid, map_tiles, profile_grid, table_grids
+from indicators.tasks.native_tables import fact_grid, heat_grid, map_tiles, profile_grid, table_grids
 
 
 def slide_of(view: View, *, stamp: str = "", address: str = "") -> Slide:
@@ -15,11 +15,12 @@ def slide_of(view: View, *, stamp: str = "", address: str = "") -> Slide:
     words = view.caption
     mark = text(view.spec.language, "footer.internal")
     panels, notes = _content(view)
+    of_drawing = text(view.spec.language, "footer.strip")  # which says how strips are drawn that a table has not
     return Slide(
         title=words.title,
         subtitle=words.subtitle,
         sentences=view.sentences,
-        footer=words.footer,
+        footer=tuple(line for line in words.footer if line != of_drawing),
         mark=mark if mark in words.footer else "",
         stamp=stamp,
         address=address,
@@ -52,7 +53,7 @@ def _content(view: View) -> tuple[tuple[Panel, ...], tuple[str, ...]]:
             return (profile_grid(view),), ()
         case "facts":
             assert view.facts is not None
-            return fact_grids(view), tuple(panel_notes(view.facts, view.series, view.edition.catalogue))
+            return (fact_grid(view),), tuple(panel_notes(view.facts, view.series, view.edition.catalogue))
         case "table":
             return table_grids(view), ()
         case _:

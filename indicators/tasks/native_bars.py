@@ -50,9 +50,7 @@ def change_bars(view: View) -> Bars:
     rows = moved_rows(view)
     first, last = year_names(view)
     written = worded(view, rows)
-    labels = [
-        f"{value}  {move}" for value, move in zip(written["label"], rows["label"], strict=True)
-    ]
+    labels = [f"{value}  {move}" for value, move in zip(written["label"], rows["label"], strict=True)]
     runs = [
         _run(view, rows.assign(label=labels), last),
         _earlier_run(view, rows["earlier"], first),

@@ -1,7 +1,9 @@
 """Figures over the years as native lines: a trend, the slopes between two years, a panel a region."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil, floor, log10
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -14,10 +16,9 @@ from indicators.export.native import Axis, Datum, Lines, Run, Shape
 from indicators.language.captions import series_scale
 from indicators.language.messages import text
 from indicators.model.catalogue import NATION
-from indicators.model.spec import MOST_LABELLED_LINES
+from indicators.model.spec import DWARFED, MOST_LABELLED_LINES
 from indicators.tasks.browse import View
 from indicators.tasks.draw_change import moved_rows, year_names
-from indicators.model.spec import DWARFED
 from indicators.tasks.draw_lines import band_drawn, panel_of, target_rows, years_drawn
 from indicators.tasks.draw_multiples import rows_with_panels, seen_against
 from indicators.tasks.marks import worded
@@ -72,9 +73,19 @@ def slope_lines(view: View) -> Lines:
     is_place = spec.measure == "rank" or catalogue.indicators[spec.indicators[0]].kind == "rank"
     is_log = spec.scale == "log"
     axis = number_axis(pd.concat([rows["value"], rows["earlier"]]) * factor, is_place=is_place, is_log=is_log)
+    if is_place:
+        axis = replace(axis, low=0.5, high=float(rows[["value", "earlier"]].max().max()) + 0.5)
+    elif is_log:
+        axis = replace(
+            axis,
+            low=rows[["value", "earlier"]].min().min() * factor * 0.9,
+            high=rows[["value", "earlier"]].max().max() * factor * 1.1,
+        )
     span = log10(axis.high / axis.low) if is_log else axis.high - axis.low
     ends = {
-        column: labelled(
+        column: list(rows["region"])
+        if is_place
+        else labelled(
             rows[rows[column].notna()],
             column,
             highlight,
@@ -103,7 +114,9 @@ def slope_lines(view: View) -> Lines:
                 is_strong=is_focus,
             ),
         )
-        dash = "none" if pd.isna(row["move"]) else "dashed" if is_doubtful else "solid"
+        dash: Literal["solid", "dashed", "none"] = (
+            "none" if pd.isna(row["move"]) else "dashed" if is_doubtful else "solid"
+        )
         colour = FOCUS if is_focus else OTHERS
         runs.append(Run(row["name"], data, colour, 3.0 if is_focus else 1.4, 8.0 if is_focus else 5.0, dash))
     return Lines(year_names(view), tuple(runs), axis)
@@ -135,7 +148,9 @@ def panel_lines(view: View) -> tuple[tuple[Lines, ...], tuple[str, ...]]:
     for region in regions:
         own = rows[rows["region"] == region]
         colour = FOCUS if region == highlight else SERIES_COLOURS[0]
-        runs = _region_runs(view, own, years, colour, factor, is_focus=region == highlight, is_named=True, has_name=False)
+        runs = _region_runs(
+            view, own, years, colour, factor, is_focus=region == highlight, is_named=True, has_name=False
+        )
         charts.append(Lines(_names(years), (*against, *runs), axis, str(own["name"].iloc[0])))
     return tuple(charts), (text(spec.language, "native.grey", name=key),) if len(context) else ()
 
@@ -188,7 +203,13 @@ def _region_runs(
                 label = row["label"]
             shape = _BOUNDS.get(row["qualifier"], "circle")
             data.append(
-                Datum(scaled(row["value"], factor), label, is_doubtful=row["status"] in DOUBTFUL, shape=shape, is_strong=is_focus)
+                Datum(
+                    scaled(row["value"], factor),
+                    label,
+                    is_doubtful=row["status"] in DOUBTFUL,
+                    shape=shape,
+                    is_strong=is_focus,
+                )
             )
         runs.append(Run(_run_name(view, part, len(parts)), tuple(data), colour, width, mark))
     return runs

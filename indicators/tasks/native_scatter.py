@@ -1,17 +1,17 @@
 """Two indicators against each other as a native chart of dots, a group a run, names beside their dots."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil, floor, log10
 from typing import Literal
 
 import pandas as pd
 
 from indicators.charts.lines import round_ticks
-from indicators.charts.placing import Label, Plot, placed
-from indicators.charts.scatter import group_colours, group_shapes
+from indicators.charts.placing import Box, Label, Plot, placed
+from indicators.charts.scatter import group_colours, group_shapes, radius_of
 from indicators.charts.scatter_layout import Axis as ScreenAxis
 from indicators.charts.scatter_layout import Extent, extent
-from indicators.charts.theme import DOUBTFUL, FOCUS, SECONDARY
+from indicators.charts.theme import DOUBTFUL, FOCUS, SECONDARY, text_width
 from indicators.export.native import Axis, Dot, DotRun, Dots, Shape
 from indicators.language.captions import series_scale
 from indicators.model.correlation import association, has_log_axes
@@ -44,25 +44,22 @@ def scatter_dots(view: View) -> tuple[Dots, tuple[str, ...]]:
     )
     highlight = spec.highlight or view.edition.focus
     groups = group_names(view.series, catalogue)
+    radius = radius_of(points["size"]) if size else None
     colours, shapes = group_colours(groups), group_shapes(groups)
-    sides = _sides(points, x, y, factors, highlight, has_sizes=size is not None)
+    sides = _sides(points, x, y, factors, highlight, radius, _reserved(screen, x, y, factors))
     runs = []
     is_focus = points["region"] == highlight
     for code, name in groups.items():
         own = points[(points["group"] == code) & ~is_focus]
         if len(own):
-            dots = _dots(own, factors, sides, has_size=size is not None)
+            dots = _dots(own, factors, sides, radius)
             runs.append(DotRun(name, dots, colours[code], _SHAPES[shapes[code]], is_keyed=True))
     own = points[is_focus]
     if len(own):
-        dots = _dots(own, factors, sides, has_size=size is not None)
+        dots = _dots(own, factors, sides, radius)
         runs.append(DotRun(str(own["name"].iloc[0]), dots, FOCUS, mark=10.0, is_keyed=True))
-    if size is None:
-        runs = [*_references(screen, x, y, factors), *_paths(steps, points, colours, factors, highlight), *runs]
-    notes = tuple(notes_of(view, found, points, steps if size is None else steps.head(0)))
-    if size is not None and spec.indicators[AXES_OF_SCATTER:]:
-        lines = [axis.reference.label for axis in screen if axis.reference]
-        notes = (size.title, *lines, *notes)
+    runs = [*_references(screen, x, y, factors), *_paths(steps, points, colours, factors, highlight), *runs]
+    notes = (*([size.title] if size else []), *notes_of(view, found, points, steps))
     return Dots(tuple(runs), x, y, size.title if size else ""), notes
 
 
@@ -79,14 +76,15 @@ def _axis(values: list[float], screen: ScreenAxis, *, is_log: bool) -> Axis:
     ticks = round_ticks(own.low, own.high)
     step = ticks[1] - ticks[0] if len(ticks) > 1 else own.high - own.low
     low = floor(round(own.low / step, 6)) * step
+    low = max(low, 0.0) if min(values, default=0.0) >= 0 else low
     return Axis(low, ceil(round(own.high / step, 6)) * step, step, axis_format(step), title)
 
 
 def _dots(
-    own: pd.DataFrame, factors: list[float], sides: Mapping[str, Label], *, has_size: bool
+    own: pd.DataFrame, factors: list[float], sides: Mapping[str, Label], radius: Callable[[float], float] | None
 ) -> tuple[Dot, ...]:
     dots = []
-    for row in own.to_dict("records"):
+    for row in own.sort_values("size", ascending=False, kind="stable").to_dict("records"):
         label = sides.get(row["region"])
         up, _, side = (label.spot if label else "middle right").partition(" ")
         moved = {"top": -6.0, "bottom": 6.0}.get(up, 0.0) if side != "center" else 0.0
@@ -96,17 +94,24 @@ def _dots(
                 x=float(scaled(row["x"], factors[0]) or 0.0),
                 y=float(scaled(row["y"], factors[1]) or 0.0),
                 label=label.text if label else "",
-                size=scaled(row["size"], factors[AXES_OF_SCATTER]) if has_size else None,
+                size=scaled(row["size"], factors[AXES_OF_SCATTER]) if radius else None,
                 side="b" if up == "bottom" and side == "center" else _SIDES[side],
                 moved=moved,
-                is_doubtful=row["status"] in DOUBTFUL,
+                is_hollow=row["status"] in DOUBTFUL or (radius is not None and not row["size"] > 0),
+                mark=2 * radius(row["size"]) if radius else 0.0,
             )
         )
     return tuple(dots)
 
 
 def _sides(
-    points: pd.DataFrame, x: Axis, y: Axis, factors: list[float], highlight: str, *, has_sizes: bool
+    points: pd.DataFrame,
+    x: Axis,
+    y: Axis,
+    factors: list[float],
+    highlight: str,
+    radius: Callable[[float], float] | None,
+    reserved: Sequence[Box],
 ) -> dict[str, Label]:
     """Where names have room beside their dots, the region in focus and the largest first; bounds always say so."""
     across, up = _extent(x), _extent(y)
@@ -118,21 +123,38 @@ def _sides(
             point=(row["x"], row["y"]),
             across=across.at(row["x"] * factors[0]),
             down=1 - up.at(row["y"] * factors[1]),
-            radius=9.0 if has_sizes else 4.5,
+            radius=radius(row["size"]) if radius else 4.5,
             size=_LETTERS * 1.1,
             is_needed=row["region"] == highlight or bool(arrows),
         )
-    order = sorted(labels, key=lambda code: (not labels[code].is_needed, -labels[code].across - (1 - labels[code].down)))
-    found = placed([labels[code] for code in order], list(labels.values()), plots=[_PLOT], taken=[[]])
+    order = sorted(
+        labels, key=lambda code: (not labels[code].is_needed, -labels[code].across - (1 - labels[code].down))
+    )
+    found = placed([labels[code] for code in order], list(labels.values()), plots=[_PLOT], taken=[reserved])
     by_place = {(label.text, label.point): label for label in found}
     return {
-        code: by_place[label.text, label.point] for code, label in labels.items() if (label.text, label.point) in by_place
+        code: by_place[label.text, label.point]
+        for code, label in labels.items()
+        if (label.text, label.point) in by_place
     }
+
+
+def _reserved(screen: tuple[ScreenAxis, ScreenAxis], x: Axis, y: Axis, factors: list[float]) -> list[Box]:
+    """Where the words on the lines to compare with stand."""
+    boxes = []
+    if screen[0].reference:
+        left = _extent(x).at(screen[0].reference.value * factors[0]) * _PLOT.width
+        boxes.append(Box(left, -8, left + text_width(screen[0].reference.label, _LETTERS) + 8, 8))
+    if screen[1].reference:
+        down = (1 - _extent(y).at(screen[1].reference.value * factors[1])) * _PLOT.height
+        wide = text_width(screen[1].reference.label, _LETTERS) + 8
+        boxes.append(Box(_PLOT.width - wide, down - 16, _PLOT.width, down))
+    return boxes
 
 
 def _extent(axis: Axis) -> Extent:
     ends = (log10(axis.low), log10(axis.high)) if axis.is_log else (axis.low, axis.high)
-    low, high = reversed(ends) if axis.counts_down else ends
+    low, high = ends[::-1] if axis.counts_down else ends
     return Extent(low, high, axis.is_log)
 
 

@@ -107,7 +107,10 @@ def profile_grid(view: View) -> Grid:
     profile = profile_of(view)
     rows = profile.rows
     table = profile_table(replace(view.series, spec=view.spec.but(highlight=profile.region)), view.edition.catalogue)
-    peers = [text(language, "profile.of_peer", region=name_in(view.series, code, view.edition.catalogue)) for code in profile.peers]
+    peers = [
+        text(language, "profile.of_peer", region=name_in(view.series, code, view.edition.catalogue))
+        for code in profile.peers
+    ]
     heads = ["profile.indicator", "profile.value", "table.year", "profile.change", "profile.place"]
     columns = [Column(text(language, code), is_number=code != heads[0]) for code in heads]
     columns.append(Column(text(language, "profile.moved", year=view.spec.years[0]), is_number=True))
@@ -139,7 +142,7 @@ def profile_grid(view: View) -> Grid:
     return Grid(tuple(columns), tuple(lines))
 
 
-def fact_grids(view: View) -> tuple[Grid, ...]:
+def fact_grid(view: View) -> Grid:
     """Single figures: those that compare under one heading, and those that stand for themselves with the reason."""
     series, catalogue, arranged = view.series, view.edition.catalogue, view.facts
     assert arranged is not None
@@ -151,24 +154,28 @@ def fact_grids(view: View) -> tuple[Grid, ...]:
         for row in fact_rows(panel.rows.sort_values("value", ascending=False, kind="stable")):
             ink = FOCUS if row["region"] == highlight else ""
             name = fact_name(row, series, catalogue, beside=panel.rows)
-            lines.append((Cell(name, ink=ink), Cell(fact_value(row, series, catalogue), ink=ink, is_bold=True)))
-    heads = (text(language, "panels.column.value"), text(language, "panels.column.why"))
-    grids = []
-    if lines:
-        name = text(language, "profile.indicator")
-        grids.append(Grid((Column(name), Column(heads[0], is_number=True)), tuple(lines)))
+            value = fact_value(row, series, catalogue)
+            lines.append((Cell(name, ink=ink), Cell(value, ink=ink, is_bold=True), Cell("")))
     listed = listed_lines(arranged, series, catalogue)
     if listed:
-        columns = (Column(text(language, "panels.column.what")), Column(heads[0]), Column(heads[1]))
-        grids.append(
-            Grid(columns, tuple((Cell(what), Cell(value, is_bold=True), Cell(why)) for what, value, why in listed))
-        )
-    return tuple(grids)
+        lines.append((Cell(text(language, "panels.column.what"), is_bold=True, ink=INK),))
+    lines += [(Cell(what), Cell(value, is_bold=True), Cell(why)) for what, value, why in listed]
+    heads = ("profile.indicator", "panels.column.value", "table.note")
+    return Grid(tuple(Column(text(language, code)) for code in heads), tuple(lines))
 
 
 def table_grids(view: View) -> tuple[Grid, ...]:
     """The table of a view; of very many columns several tables side after side."""
     return tuple(grids_of(readable_table(view.series, view.edition.catalogue), view.spec.language))
+
+
+def document_grids(view: View) -> list[Grid]:
+    """The table of a view for a page of paper."""
+    if view.facts is not None:
+        return [fact_grid(view)]
+    if view.spec.chart == "strip":
+        return [profile_grid(view)]
+    return grids_of(readable_table(view.series, view.edition.catalogue), view.spec.language, most=8)
 
 
 def grids_of(table: pd.DataFrame, language: Language, *, most: int = _MOST_COLUMNS) -> list[Grid]:
@@ -179,9 +186,7 @@ def grids_of(table: pd.DataFrame, language: Language, *, most: int = _MOST_COLUM
     count = max(1, ceil(len(rest) / (most - 1)))
     size = max(1, ceil(len(rest) / count))
     year = text(language, "table.year")
-    return [
-        _grid(kept[first + rest[n : n + size]], year) for n in range(0, max(len(rest), 1), size)
-    ]
+    return [_grid(kept[first + rest[n : n + size]], year) for n in range(0, max(len(rest), 1), size)]
 
 
 def _grid(table: pd.DataFrame, year: str) -> Grid:
@@ -194,9 +199,9 @@ def _grid(table: pd.DataFrame, year: str) -> Grid:
     return Grid(columns, rows)
 
 
-def _printed(value: object, *, plain: bool) -> str:
+def _printed(value: str | float | None, *, plain: bool) -> str:
     """A cell as it is printed: whole numbers, none rounded, a dash for what is missing."""
-    if value is None or value != value:
+    if value is None or pd.isna(value):
         return MISSING
     if isinstance(value, int | np.integer):
         return str(value) if plain else f"{value:,}"

@@ -12,7 +12,14 @@ from indicators.language.messages import error_text
 from indicators.model.access import may
 from indicators.model.briefing import LONGEST_TEXT, Content, Item
 from indicators.model.spec import LANGUAGES, LONGEST_TITLE
-from indicators.store.briefings import Briefing, add_briefing, delete_briefing, list_briefings, read_briefing, save_briefing
+from indicators.store.briefings import (
+    Briefing,
+    add_briefing,
+    delete_briefing,
+    list_briefings,
+    read_briefing,
+    save_briefing,
+)
 from indicators.tasks.addresses import Opened
 from indicators.tasks.briefing import (
     ItemChanges,
@@ -27,6 +34,7 @@ from indicators.tasks.browse import BEIJING
 from indicators.tasks.deliver import leaf_of
 from indicators.ui import reads
 from indicators.ui.html_tables import show_rows, show_title
+from indicators.ui.leaving import IN_THE_MAKING
 from indicators.ui.shell import NAMES, Page, keep_link, person_here, plain, write_link
 from indicators.ui.visitor import visitor
 
@@ -44,6 +52,7 @@ def choose_briefing(page: Page) -> Briefing | None:
             st.warning(plain(error_text(page.language, error)), icon=":material/info:")
     found = found or next(iter(list_briefings(reads.store(), owner=visitor())), None)
     keep_link(page, {_CHOSEN: found.id} if found else {}, [])
+    st.session_state[IN_THE_MAKING] = found.id if found else ""
     said = st.session_state.pop("briefing.said", "")
     if said:
         st.warning(plain(said), icon=":material/info:")
@@ -79,7 +88,7 @@ def show_head(page: Page, briefing: Briefing) -> None:
             _field(page, briefing, "date", briefing.content.date, _content(briefing, "date"))
         left, right = st.columns(2)
         with left:
-            _choice(page, briefing, "language", LANGUAGES, lambda code: NAMES[code])
+            _choice(page, briefing, "language", LANGUAGES, lambda code: NAMES["en" if code == "en" else "zh"])
         with right:
             _choice(page, briefing, "size", tuple(SIZES), lambda code: page.text(f"export.size.{code}"))
 
@@ -89,7 +98,9 @@ def show_news(page: Page, briefing: Briefing) -> None:
     if briefing.revision >= page.newest or not briefing.content.items:
         return
     with st.container(border=True, key="card-news"):
-        show_title(page.text("briefing.news", revision=page.newest), page.text("briefing.news.line", own=briefing.revision))
+        show_title(
+            page.text("briefing.news", revision=page.newest), page.text("briefing.news.line", own=briefing.revision)
+        )
         with st.spinner(page.text("briefing.comparing")):
             found = changes_of(briefing, _views(page), revision=page.newest)
         if not found:
@@ -122,9 +133,10 @@ def show_saved(page: Page, briefing: Briefing | None) -> None:
                 )
                 name = f"<b>{escape(one.name)}</b>" if is_open else escape(one.name)
                 st.html(f'<div class="saved">{name}<span>{escape(line)} · {date}</span></div>')
-                _act(page, "open", one, "folder_open", lambda one=one: write_link(_CHOSEN, one.id), is_shown=not is_open)
-                _act(page, "copy", one, "content_copy", lambda one=one: _duplicate(page, one))
-                _act(page, "delete", one, "delete", lambda one=one: _delete(one))
+                if not is_open:
+                    _act(page, "open", one, "folder_open", _open)
+                _act(page, "copy", one, "content_copy", _duplicate)
+                _act(page, "delete", one, "delete", _delete)
         st.button(page.text("briefing.new"), key="briefing.new", icon=":material/add:", on_click=_begin, args=(page,))
 
 
@@ -187,7 +199,9 @@ def _edit_words(page: Page, briefing: Briefing, item: Item, opened: Opened) -> N
         on_change=section,
         placeholder=page.text("briefing.section.hint"),
     )
-    st.text_input(page.text("briefing.title"), found, key=f"{key}.title", on_change=title, help=page.text("briefing.title.hint"))
+    st.text_input(
+        page.text("briefing.title"), found, key=f"{key}.title", on_change=title, help=page.text("briefing.title.hint")
+    )
     st.text_area(
         page.text("briefing.text"),
         view.sentences if item.text is None else item.text,
@@ -211,27 +225,25 @@ def _way(
     page: Page, briefing: Briefing, item: Item, name: str, icon: str, after: Content, *, is_possible: bool = True
 ) -> None:
     st.button(
-        "",
+        page.text(f"briefing.{name}"),
         key=f"{briefing.id}.{item.key}.{name}",
         icon=f":material/{icon}:",
         type="tertiary",
         disabled=not is_possible,
-        help=page.text(f"briefing.{name}"),
         on_click=_keep_content,
         args=(page, briefing, after),
     )
 
 
-def _act(page: Page, name: str, one: Briefing, icon: str, act: Callable[[], None], *, is_shown: bool = True) -> None:
-    if is_shown:
-        st.button(
-            "",
-            key=f"briefing.{name}.{one.id}",
-            icon=f":material/{icon}:",
-            type="tertiary",
-            help=page.text(f"briefing.{name}"),
-            on_click=act,
-        )
+def _act(page: Page, name: str, one: Briefing, icon: str, act: Callable[[Page, Briefing], None]) -> None:
+    st.button(
+        page.text(f"briefing.{name}"),
+        key=f"briefing.{name}.{one.id}",
+        icon=f":material/{icon}:",
+        type="tertiary",
+        on_click=act,
+        args=(page, one),
+    )
 
 
 def _field(page: Page, briefing: Briefing, name: str, value: str, changed: Callable[[str], Briefing]) -> None:
@@ -263,7 +275,12 @@ def _choice(
         _keep_content(page, briefing, after)
 
     st.selectbox(
-        page.text(f"briefing.{name}"), options, index=options.index(now), key=key, format_func=format_func, on_change=keep
+        page.text(f"briefing.{name}"),
+        options,
+        index=options.index(now),
+        key=key,
+        format_func=format_func,
+        on_change=keep,
     )
 
 
@@ -277,7 +294,9 @@ def _show_changes(page: Page, briefing: Briefing, changes: ItemChanges) -> None:
     for kind, pair in (("title", changes.title), ("sentences", changes.sentences)):
         if pair[0] != pair[1]:
             rows.append((page.text(f"briefing.change.{kind}"), *pair))
-    rows += [(page.text("briefing.change.place", region=c.region, year=c.period), c.before, c.after) for c in changes.places]
+    rows += [
+        (page.text("briefing.change.place", region=c.region, year=c.period), c.before, c.after) for c in changes.places
+    ]
     rows += [(f"{c.region} {c.period}", c.before or "—", c.after or "—") for c in changes.told]
     left_out = len(changes.figures) - len(changes.told)
     st.html(f'<p class="card-text"><b>{escape(figure)}</b></p>')
@@ -320,6 +339,10 @@ def _duplicate(page: Page, one: Briefing) -> None:
     write_link(_CHOSEN, made.id)
 
 
-def _delete(one: Briefing) -> None:
+def _delete(_page: Page, one: Briefing) -> None:
     delete_briefing(reads.store(), one)
     write_link(_CHOSEN, "")
+
+
+def _open(_page: Page, one: Briefing) -> None:
+    write_link(_CHOSEN, one.id)

@@ -17,6 +17,7 @@ from indicators.ui.copy_picture import copy_button
 from indicators.ui.shell import Page, plain
 from indicators.ui.visitor import visitor
 
+IN_THE_MAKING = "briefing.in_the_making"
 _USUAL_TIMES = 2
 _KIND, _SIZE, _TIMES = "export.kind", "export.size", "export.times"
 _IN_BROWSER = {"displayModeBar": True, "displaylogo": False, "modeBarButtons": [["toImage"]], "scrollZoom": False}
@@ -46,6 +47,7 @@ def _add_to_briefing(page: Page, view: View) -> None:
             reads.store(),
             address_of(page.name, view.spec, revision=revision),
             owner=visitor(),
+            current=st.session_state.get(IN_THE_MAKING, ""),
             name=page.text("briefing.unnamed"),
             revision=revision,
             now=datetime.now(UTC),

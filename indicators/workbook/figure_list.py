@@ -18,6 +18,13 @@ _MEASURED = 200
 
 def figure_list(rows: pd.DataFrame, *, headings: Sequence[str], sheet: str, guide: Guide) -> bytes:
     """The bytes of an .xlsx with the rows under their headings, numbers as numbers, ready to be filtered."""
+    out = BytesIO()
+    figure_book(rows, headings=headings, sheet=sheet, guide=guide).save(out)
+    return out.getvalue()
+
+
+def figure_book(rows: pd.DataFrame, *, headings: Sequence[str], sheet: str, guide: Guide) -> Workbook:
+    """The workbook of such a list, to which more sheets can be added."""
     book = Workbook()
     write_guide(book.active, guide)
     page = book.create_sheet(sheet)
@@ -32,9 +39,7 @@ def figure_list(rows: pd.DataFrame, *, headings: Sequence[str], sheet: str, guid
     page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(rows) + 1}"
     page.print_title_rows = "1:1"
     print_on_a4(page, guide.mark)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return book
 
 
 def _set_widths(page: Worksheet, rows: pd.DataFrame, headings: Sequence[str]) -> None:

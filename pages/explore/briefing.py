@@ -10,13 +10,13 @@ from indicators.ui.shell import open_lookup
 page = open_lookup("briefing")
 briefing = choose_briefing(page)
 left, right = st.columns([2.1, 1], gap="small")
-with left:
-    if briefing:
-        show_news(page, briefing)
-    show_items(page, briefing)
-with right:
+with right:  # before the pictures, which take their time
     if briefing:
         show_head(page, briefing)
         show_deliveries(page, briefing)
     show_saved(page, briefing)
     show_found(page)
+with left:
+    if briefing:
+        show_news(page, briefing)
+    show_items(page, briefing)

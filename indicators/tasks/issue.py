@@ -1,0 +1,198 @@
+"""A briefing delivered: as a deck, a work brief, a folder of pictures, a workbook with all its figures."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
+from typing import Literal, get_args
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pandas as pd
+
+from indicators.errors import Invalid
+from indicators.export.document import Masthead, Section, document
+from indicators.export.packing import packed
+from indicators.export.slides import Cover, Sources, deck
+from indicators.language.listing import headings
+from indicators.language.messages import text
+from indicators.language.series_listing import series_listing
+from indicators.model.briefing import Item
+from indicators.store.briefings import Briefing
+from indicators.store.connection import Store
+from indicators.tasks.addresses import Opened
+from indicators.tasks.deliver import DOCUMENT_TIMES, Leaf, leaf_of, painted
+from indicators.tasks.native import slide_of
+from indicators.tasks.native_files import document_figure, wording
+from indicators.workbook.figure_list import figure_list
+from indicators.workbook.guide import Guide
+
+IssueKind = Literal["pptx", "docx", "zip", "xlsx"]
+ISSUE_KINDS: tuple[IssueKind, ...] = get_args(IssueKind)
+Report = Callable[[int, int], None]
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_UNFIT = '\\/:*?"<>|\n\r\t'
+
+
+@dataclass(frozen=True)
+class Page:
+    """An item of a briefing ready to be delivered: its view, and what is said of it."""
+
+    item: Item
+    leaf: Leaf
+
+    @property
+    def words(self) -> str:
+        """The author's text, or the rule-made one."""
+        return self.leaf.view.sentences if self.item.text is None else self.item.text
+
+
+def issued(
+    store: Store, briefing: Briefing, kind: IssueKind, *, views: Callable[[str], Opened], report: Report
+) -> bytes:
+    """The briefing as one file; `report` is told how many of its views are done.
+
+    Raises Invalid("briefing.nothing") for one without views, Unavailable where pictures cannot be painted.
+    """
+    if not briefing.content.items:
+        raise Invalid("briefing.nothing")
+    pages = {item.key: _page(store, item, views) for item in briefing.content.items}
+    match kind:
+        case "pptx":
+            return _deck(briefing, pages, report)
+        case "docx":
+            return _document(briefing, pages, report)
+        case "zip":
+            return _pictures(briefing, pages, report)
+        case "xlsx":
+            return _workbook(briefing, pages, report)
+
+
+def issue_name(briefing: Briefing, kind: IssueKind) -> str:
+    """What the delivered file is called."""
+    name = "_".join(part for part in (briefing.name, briefing.content.issue) if part)
+    return f"{''.join('_' if letter in _UNFIT else letter for letter in name)}_r{briefing.revision}.{kind}"
+
+
+def _page(store: Store, item: Item, views: Callable[[str], Opened]) -> Page:
+    opened = views(item.address)
+    return Page(item, leaf_of(store, opened.view, page=opened.asked.page))
+
+
+def _text(briefing: Briefing, code: str, **details: object) -> str:
+    return text(briefing.content.language, code, **details)
+
+
+def _mark(pages: dict[int, Page]) -> str:
+    """The classification of the whole: internal if one of its views is."""
+    return next((page.leaf.mark for page in pages.values() if page.leaf.is_internal), "")
+
+
+def _created(pages: dict[int, Page]) -> datetime:
+    return max(page.leaf.view.edition.published for page in pages.values())
+
+
+def _deck(briefing: Briefing, pages: dict[int, Page], report: Report) -> bytes:
+    language, mark = briefing.content.language, _mark(pages)
+    slides = []
+    for number, page in enumerate(pages.values(), start=1):
+        slide = slide_of(page.leaf.view, stamp=page.leaf.stamp_text, address=page.leaf.address)
+        slides.append(replace(slide, sentences=page.words))
+        report(number, len(pages))
+    cover = Cover(briefing.name, briefing.content.issue, briefing.content.date, briefing.author, mark, language)
+    sources = Sources(_text(briefing, "document.sources"), tuple(_sources(briefing, pages)), mark, language)
+    return deck(slides, cover=cover, sources=sources, created=_created(pages))
+
+
+def _document(briefing: Briefing, pages: dict[int, Page], report: Report) -> bytes:
+    done = 0
+    sections = []
+    for heading, items in briefing.content.sections():
+        figures = []
+        for item in items:
+            page = pages[item.key]
+            leaf = page.leaf
+            picture = painted(leaf, "png", size="page", times=DOCUMENT_TIMES) if leaf.has_picture else b""
+            figure = document_figure(leaf.view, picture, stamp=leaf.stamp_text, address=leaf.address)
+            figures.append(replace(figure, text=page.words))
+            done += 1
+            report(done, len(pages))
+        sections.append(Section(heading, tuple(figures)))
+    masthead = Masthead(briefing.name, briefing.content.issue, briefing.author, briefing.content.date)
+    return document(
+        sections,
+        wording=wording(briefing.content.language),
+        language=briefing.content.language,
+        masthead=masthead,
+        mark=_mark(pages),
+        sources=_sources(briefing, pages),
+        created=_created(pages),
+    )
+
+
+def _pictures(briefing: Briefing, pages: dict[int, Page], report: Report) -> bytes:
+    """PNGs in the size of the briefing, numbered in its order. Raises Invalid("briefing.no_pictures") without any."""
+    out = BytesIO()
+    drawn = [page for page in pages.values() if page.leaf.has_picture]
+    if not drawn:
+        raise Invalid("briefing.no_pictures")
+    with ZipFile(out, "w", ZIP_DEFLATED) as folder:
+        for number, page in enumerate(drawn, start=1):
+            content = painted(page.leaf, "png", size=briefing.content.size, times=DOCUMENT_TIMES)
+            folder.writestr(ZipInfo(f"{number:02d}_{page.leaf.file_name('png')}", _EARLIEST), content)
+            report(number, len(drawn))
+    return out.getvalue()
+
+
+def _workbook(briefing: Briefing, pages: dict[int, Page], report: Report) -> bytes:
+    """All rows of all views in one list, the first column telling the figure; the guide tells what each is."""
+    language = briefing.content.language
+    rows, told = [], []
+    for number, page in enumerate(pages.values(), start=1):
+        view, figure = page.leaf.view, _text(briefing, "briefing.figure", number=number)
+        listed = series_listing(view.series, view.edition.catalogue, revision=view.edition.revision)
+        rows.append(listed.assign(figure=figure))
+        words = [view.caption.title, view.caption.subtitle, page.words, *view.caption.footer, page.leaf.stamp_text]
+        told.append((figure, "\n".join(line for line in [*words, page.leaf.address] if line)))
+        report(number, len(pages))
+    listing = pd.concat(rows, ignore_index=True)
+    listing = listing[["figure", *(column for column in listing.columns if column != "figure")]]
+    texts = listing.select_dtypes(exclude="number").columns
+    listing[texts] = listing[texts].fillna("")
+    head = {"author": briefing.author, "issue": briefing.content.issue, "date": briefing.content.date}
+    mark = _mark(pages)
+    facts = [(_text(briefing, f"briefing.{name}"), value) for name, value in head.items() if value]
+    facts += [(_text(briefing, "figures.fact.classification"), mark)] if mark else []
+    guide = Guide(
+        sheet=_text(briefing, "figures.sheet.guide"),
+        title=briefing.name,
+        facts=tuple(facts),
+        sections=(
+            (_text(briefing, "briefing.charts"), tuple(told)),
+            (_text(briefing, "document.sources"), tuple(("", line) for line in _sources(briefing, pages))),
+        ),
+        mark="    ".join(part for part in (f"r{briefing.revision}", mark) if part),
+    )
+    sheet = _text(briefing, "figures.sheet.list")
+    content = figure_list(listing, headings=headings(list(listing.columns), language), sheet=sheet, guide=guide)
+    return packed(content, created=_created(pages))
+
+
+def _sources(briefing: Briefing, pages: dict[int, Page]) -> Sequence[str]:
+    """Every publication once, the version of the figures, and which words are the author's own."""
+    told: dict[str, None] = {}
+    for page in pages.values():
+        view = page.leaf.view
+        catalogue = view.edition.catalogue
+        codes = [*view.series.shown["source"], *view.series.shown["other_source"]]
+        for code in dict.fromkeys(code for code in codes if code):
+            told[catalogue.sources[str(code)].citation(briefing.content.language)] = None
+    edition = next(iter(pages.values())).leaf.view.edition
+    lines = [*told, _text(briefing, "footer.version", revision=briefing.revision, date=edition.published.date())]
+    own = [
+        _text(briefing, "briefing.figure", number=number)
+        for number, page in enumerate(pages.values(), start=1)
+        if page.item.text is not None
+    ]
+    if own:
+        lines.append(_text(briefing, "briefing.own_words", figures=", ".join(own)))
+    return lines
