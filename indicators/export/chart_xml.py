@@ -28,6 +28,9 @@ NAMESPACES = (
 )
 _MOST_SIZE, _LEAST_SIZE = 12.0, 6.5
 _WIDENED = 1.06
+_THICKEST = 46.0
+_TINT = 0.3
+_LAST_FEW = 3
 SYMBOLS = {
     "circle": "circle",
     "square": "square",
@@ -45,7 +48,8 @@ def bars_xml(chart: Bars, *, width: float, height: float, sheet: str, language: 
     is_several = len(chart.runs) > 1
     overlap = 100 if any(run.is_tick for run in chart.runs) else 0
     above, below = (22.0 if is_several and not overlap else 4.0), 4.0
-    pitch = (height - above - below) / max(len(chart.categories), 1)
+    plot_height = min(height - above - below, max(len(chart.categories), 1) * _THICKEST)
+    pitch = plot_height / max(len(chart.categories), 1)
     size = min(_MOST_SIZE, max(_LEAST_SIZE, pitch * 0.68))
     names = max((text_width(name, size) for name in chart.categories), default=0.0) * _WIDENED + 10
     labels = [(datum.value or 0.0, text_width(datum.label, size)) for run in chart.runs for datum in run.data]
@@ -54,7 +58,7 @@ def bars_xml(chart: Bars, *, width: float, height: float, sheet: str, language: 
     left = min(names, width * 0.45)
     plot_width = width - left - right
     low = chart.axis.low - (chart.axis.high - chart.axis.low) * beyond / (plot_width - beyond)
-    layout = _layout(left / width, above / height, plot_width / width, (height - above - below) / height)
+    layout = _layout(left / width, above / height, plot_width / width, plot_height / height)
     runs = "".join(_bar_run(run, n, chart, size, sheet, language) for n, run in enumerate(chart.runs))
     gap = 35 if is_several and not overlap else 45
     plot = (
@@ -93,11 +97,12 @@ def lines_xml(chart: Lines, *, width: float, height: float, sheet: str, language
         )
         for n, run in enumerate(chart.runs)
     )
+    at_end = chart.axis.counts_down and not _is_bare(chart)
     skip = _skip(len(chart.categories), plot_width, size)
     plot = (
         f'{layout}<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{runs}'
         '<c:marker val="1"/><c:axId val="111"/><c:axId val="112"/></c:lineChart>'
-        + _categories(size, language, counts_down=False, position="b", skip=skip)
+        + _categories(size, language, counts_down=False, position="b", skip=skip, at_end=at_end)
         + value_axis(chart.axis, 112, 111, "l", size, language, is_hidden=_is_bare(chart))
     )
     return chart_space(plot, language)
@@ -122,14 +127,26 @@ def chart_space(plot: str, language: Language, *, legend: str = "") -> bytes:
 
 
 def value_axis(
-    axis: Axis, own: int, crossed: int, position: str, size: float, language: Language, *, is_hidden: bool = False
+    axis: Axis,
+    own: int,
+    crossed: int,
+    position: str,
+    size: float,
+    language: Language,
+    *,
+    is_hidden: bool = False,
+    at_end: bool = False,
 ) -> str:
-    """An axis of numbers with its gridlines; without numbers where the labels say all."""
+    """An axis of numbers with its gridlines; without numbers where the labels say all.
+
+    It stands `at_end` of the other axis where that one counts down, which is then at the left or at the foot too.
+    """
     log = '<c:logBase val="10"/>' if axis.is_log else ""
     way = "maxMin" if axis.counts_down else "minMax"
     lines = f'<c:majorGridlines><c:spPr><a:ln w="6350">{solid(GRID)}</a:ln></c:spPr></c:majorGridlines>'
+    turned = '<a:bodyPr rot="-5400000" vert="horz"/>' if position == "l" else "<a:bodyPr/>"
     title = (
-        "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+        f"<c:title><c:tx><c:rich>{turned}<a:lstStyle/><a:p><a:pPr>"
         f"{run_properties('a:defRPr', size, SECONDARY, language)}</a:pPr><a:r>"
         f"{run_properties('a:rPr', size, SECONDARY, language)}<a:t>{plain(axis.title)}</a:t></a:r>"
         "</a:p></c:rich></c:tx>"
@@ -138,13 +155,14 @@ def value_axis(
         else ""
     )
     step = f'<c:majorUnit val="{axis.step:.12g}"/>' if not axis.is_log and axis.step else ""
-    crosses = '<c:crosses val="max"/>' if axis.counts_down else '<c:crosses val="autoZero"/>'
+    crosses = f'<c:crosses val="{"max" if at_end else "autoZero"}"/>'
     return (
         f'<c:valAx><c:axId val="{own}"/><c:scaling>{log}<c:orientation val="{way}"/><c:max val="{axis.high:.12g}"/>'
         f'<c:min val="{axis.low:.12g}"/></c:scaling><c:delete val="{int(is_hidden)}"/><c:axPos val="{position}"/>'
         f"{'' if is_hidden else lines}{'' if is_hidden else title}"
         f'<c:numFmt formatCode={quoted(axis.number_format)} sourceLinked="0"/><c:majorTickMark val="none"/>'
-        '<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
+        '<c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="{"nextTo" if at_end else "low"}"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
         f"{chart_type_of_letters(size, SECONDARY, language)}"
         f'<c:crossAx val="{crossed}"/>{crosses}<c:crossBetween val="{"between" if position == "t" else "midCat"}"/>'
         f"{step}</c:valAx>"
@@ -311,7 +329,7 @@ def marker_xml(
     """A mark, filled or hollow or letting through what lies under it; the outline of a target is dashed."""
     if symbol == "none" or not size:
         return '<c:marker><c:symbol val="none"/></c:marker>'
-    fill = solid("#ffffff") if is_hollow else solid(colour)
+    fill = solid(_pale(colour)) if is_hollow else solid(colour)
     outline = solid("#ffffff") if is_clear and not is_hollow else solid(colour)
     if is_clear:
         fill = fill.replace("/></a:solidFill>", '><a:alpha val="80000"/></a:srgbClr></a:solidFill>')
@@ -320,6 +338,12 @@ def marker_xml(
         f'<c:marker><c:symbol val="{symbol}"/><c:size val="{min(max(round(size), 2), 72)}"/><c:spPr>{fill}'
         f'<a:ln w="{9525 if is_clear else 15875}">{outline}{dash}</a:ln></c:spPr></c:marker>'
     )
+
+
+def _pale(colour: str) -> str:
+    """A tint of a colour: white inside an outline, still to be seen where a program draws no outline."""
+    parts = (int(colour.removeprefix("#")[n : n + 2], 16) for n in (0, 2, 4))
+    return "#" + "".join(f"{round(255 - (255 - part) * _TINT):02x}" for part in parts)
 
 
 def _category_names(names: tuple[str, ...], sheet: str) -> str:
@@ -331,15 +355,19 @@ def _category_names(names: tuple[str, ...], sheet: str) -> str:
     )
 
 
-def _categories(size: float, language: Language, *, counts_down: bool, position: str, skip: int) -> str:
+def _categories(
+    size: float, language: Language, *, counts_down: bool, position: str, skip: int, at_end: bool = False
+) -> str:
     line = f'<a:ln w="9525">{solid(SECONDARY)}</a:ln>'
     return (
         f'<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="{"maxMin" if counts_down else "minMax"}"/>'
         f'</c:scaling><c:delete val="0"/><c:axPos val="{position}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="{"nextTo" if at_end else "low"}"/>'
         f"<c:spPr>{line}</c:spPr>"
         + chart_type_of_letters(size, INK if counts_down else SECONDARY, language, is_wrapped=counts_down)
-        + '<c:crossAx val="112"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        + f'<c:crossAx val="112"/><c:crosses val="{"max" if at_end else "autoZero"}"/><c:auto val="0"/>'
+        '<c:lblAlgn val="ctr"/>'
         f'<c:lblOffset val="40"/><c:tickLblSkip val="{skip}"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
@@ -366,17 +394,19 @@ plot_layout = _layout
 
 
 def _offsets(chart: Lines, plot_height: float, step: float) -> dict[tuple[int, int], float]:
-    """How far down labels move so that those beside the same category stand apart, by run and category."""
-    together: dict[tuple[int, bool], list[tuple[int, float]]] = defaultdict(list)
+    """How far down labels move so that those beside the same category, or its last few, stand apart, by run and category."""
+    together: dict[tuple[int, bool], list[tuple[int, int, float]]] = defaultdict(list)
     for n, run in enumerate(chart.runs):
         for at, datum in enumerate(run.data):
             if datum.label and datum.value is not None:
-                together[at, datum.is_left].append((n, part_of(chart.axis, datum.value) * plot_height))
+                is_last = not datum.is_left and at >= len(chart.categories) - _LAST_FEW
+                beside = len(chart.categories) if is_last else at
+                together[beside, datum.is_left].append((n, at, part_of(chart.axis, datum.value) * plot_height))
     moved: dict[tuple[int, int], float] = {}
-    for (at, _), ends in together.items():
-        heights = [height for _, height in ends]
+    for ends in together.values():
+        heights = [height for _, _, height in ends]
         places = spread(heights, step=step, low=0.0, high=max(plot_height, step * (len(ends) - 1)))
-        moved |= {(n, at): height - place for (n, height), place in zip(ends, places, strict=True)}
+        moved |= {(n, at): height - place for (n, at, height), place in zip(ends, places, strict=True)}
     return {key: value for key, value in moved.items() if abs(value) > 0.4}
 
 

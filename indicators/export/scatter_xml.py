@@ -32,9 +32,8 @@ def dots_xml(chart: Dots, *, width: float, height: float, sheet: str, language: 
     )
     ends = '<c:axId val="111"/><c:axId val="112"/>'
     body = f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{runs}{ends}</c:scatterChart>'
-    x = value_axis(chart.x, 111, 112, "b", _SIZE, language)
-    upright = '<a:bodyPr rot="-5400000" vert="horz"/>'
-    y = value_axis(chart.y, 112, 111, "l", _SIZE, language).replace("<a:bodyPr/>", upright, 1)
+    x = value_axis(chart.x, 111, 112, "b", _SIZE, language, at_end=chart.y.counts_down)
+    y = value_axis(chart.y, 112, 111, "l", _SIZE, language, at_end=chart.x.counts_down)
     unkeyed = [n for n, run in enumerate(chart.runs) if not run.is_keyed]
     return chart_space(
         f"{layout}{body}{x}{y}", language, legend=legend_xml(_SIZE, language, unkeyed) if is_keyed else ""

@@ -17,7 +17,8 @@ LINE = 1.3
 _SLACK = 1.03
 _HEAD_FILL = "#f1f4f7"
 _EMU = 12700
-_PAD = 5.0
+_PAD, _DENSE_PAD = 5.0, 1.5
+_LEAST_DENSE = 8.0  # below which only columns that have no room otherwise are printed
 _HATCH, _HATCH_GROUND = "#c9d1d9", "#f4f6f8"
 
 
@@ -164,8 +165,10 @@ class Page:
 
 def paged(grid: Grid, width: float, height: float) -> list[Page]:
     """A table on as few slides as it can be read on, as large as these leave room for."""
-    sizes = (11.0, 10.0, 9.0, 8.0) if grid.is_dense else (12.0, 11.0, 10.0, 9.0, 8.5)
-    made = [_parted(grid, _measured(grid, size, width), height) for size in sizes]
+    sizes = (11.0, 10.0, 9.0, 8.0, 7.0, 6.5) if grid.is_dense else (12.0, 11.0, 10.0, 9.0, 8.5)
+    fitting = [size for size in sizes if not grid.is_dense or sum(_natural(grid, size)) <= width] or sizes[-1:]
+    least = max(fitting[-1], min(_LEAST_DENSE, fitting[0])) if grid.is_dense else fitting[-1]
+    made = [_parted(grid, _measured(grid, size, width), height) for size in fitting if size >= least]
     return next(pages for pages in made if len(pages) == len(made[-1]))
 
 
@@ -188,14 +191,20 @@ def _parted(grid: Grid, page: Page, height: float) -> list[Page]:
     ]
 
 
-def _measured(grid: Grid, size: float, width: float) -> Page:
+def _natural(grid: Grid, size: float) -> list[float]:
+    """Widths of columns at which nothing wraps."""
     natural = []
+    pad = _DENSE_PAD if grid.is_dense else _PAD
     for place, column in enumerate(grid.columns):
         texts = [row[place].text for row in grid.rows if len(row) > 1]
         wide = max([text_width(text, size) for text in texts], default=0.0)
-        natural.append(max(wide, text_width(column.heading, size)) * _SLACK + 2 * _PAD + 2)
-    widths = fitted(natural, width)
-    inner = [w - 2 * _PAD for w in widths]
+        natural.append(max(wide, text_width(column.heading, size)) * _SLACK + 2 * pad + 2)
+    return natural
+
+
+def _measured(grid: Grid, size: float, width: float) -> Page:
+    widths = fitted(_natural(grid, size), width)
+    inner = [w - 2 * (_DENSE_PAD if grid.is_dense else _PAD) for w in widths]
     head = max((height_of(c.heading, size, w) for c, w in zip(grid.columns, inner, strict=True)), default=0.0)
     air = size * 0.12 if grid.is_dense else size * 0.3
     tall = [
@@ -227,7 +236,16 @@ def table_frame(number: int, grid: Grid, page: Page, box: Box, language: Languag
     """A native table with the colours of its cells."""
     columns = "".join(f'<a:gridCol w="{round(w * _EMU)}"/>' for w in page.widths)
     head = "".join(
-        _cell(c.heading, page.size, INK, _HEAD_FILL, language, is_bold=True, is_number=c.is_number)
+        _cell(
+            c.heading,
+            page.size,
+            INK,
+            _HEAD_FILL,
+            language,
+            is_bold=not grid.is_dense,
+            is_number=c.is_number,
+            is_dense=grid.is_dense,
+        )
         for c in grid.columns
     )
     lines = [f'<a:tr h="{round(page.head * _EMU)}">{head}</a:tr>']
@@ -294,7 +312,7 @@ def _cell(
     left, right = ((line if has_ground else none).format(side) for side in "LR")
     if starts_anew:
         left = f'<a:lnL w="22225">{solid(INK)}<a:prstDash val="sysDot"/></a:lnL>'
-    pad = round(_PAD * _EMU)
+    pad = round((_DENSE_PAD if is_dense else _PAD) * _EMU)
     align = "ctr" if is_dense and is_number else "r" if is_number else "l"
     letters = run_properties("a:rPr", size, ink, language, is_bold=is_bold)
     content = f"<a:r>{letters}<a:t>{plain(text)}</a:t></a:r>" if text else ""

@@ -24,7 +24,7 @@ def draw_change(view: View) -> go.Figure:
         highlight=_focus(view),
         year_names=year_names(view),
         axis=scale.axis,
-        is_place=_is_place(view),
+        is_place=is_of_places(view),
     )
 
 
@@ -35,7 +35,7 @@ def draw_slope(view: View) -> go.Figure:
         frame=frame_of(view),
         highlight=_focus(view),
         year_names=year_names(view),
-        is_place=_is_place(view),
+        is_place=is_of_places(view),
         is_log=view.spec.scale == "log",
     )
 
@@ -45,7 +45,7 @@ def moved_rows(view: View) -> pd.DataFrame:
     spec = view.spec
     rows = first_few(view, moves(view.series, view.edition.catalogue))
     if spec.sorting == "change":
-        rows = rows.sort_values("move", ascending=_is_place(view), kind="stable")
+        rows = rows.sort_values("move", ascending=is_of_places(view), kind="stable")
     scale = series_scale(view.series, view.edition.catalogue)
     written = worded(view, rows)
     earlier = worded(view, rows.assign(value=rows["earlier"], qualifier=rows["earlier_qualifier"]), in_full=())
@@ -96,7 +96,7 @@ def _focus(view: View) -> str:
     return view.spec.highlight or view.edition.focus
 
 
-def _is_place(view: View) -> bool:
+def is_of_places(view: View) -> bool:
     """Whether the values are places, which are better when they are less."""
     indicator = view.edition.catalogue.indicators[view.spec.indicators[0]]
     return view.spec.measure == "rank" or indicator.kind == "rank"

@@ -4,6 +4,7 @@ from indicators.export.native import Panel, Slide
 from indicators.language.fact_panels import panel_notes
 from indicators.language.messages import text
 from indicators.tasks.browse import View
+from indicators.tasks.draw_change import is_of_places
 from indicators.tasks.native_bars import change_bars, ranking_bars
 from indicators.tasks.native_lines import panel_lines, slope_lines, trend_lines
 from indicators.tasks.native_scatter import scatter_dots
@@ -36,11 +37,11 @@ def _content(view: View) -> tuple[tuple[Panel, ...], tuple[str, ...]]:
     match view.spec.chart:
         case "ranking":
             return (ranking_bars(view),), ()
-        case "change":
+        case "change" if not is_of_places(view):  # of which the best is the shortest bar
             return (change_bars(view),), ()
         case "map":
             return (map_tiles(view),), ()
-        case "slope":
+        case "slope" | "change":
             return (slope_lines(view),), ()
         case "multiples":
             return panel_lines(view)

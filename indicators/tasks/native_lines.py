@@ -18,8 +18,13 @@ from indicators.language.messages import text
 from indicators.model.catalogue import NATION
 from indicators.model.spec import DWARFED, MOST_LABELLED_LINES
 from indicators.tasks.browse import View
+<<<<<<< HEAD
 from indicators.tasks.draw_change import moved_rows, year_names
 from indicators.tasks.draw_lines import band_drawn, panel_of, target_rows, years_drawn
+=======
+from indicators.tasks.draw_change import is_of_places, moved_rows, year_names
+from indicators.tasks.draw_lines import DWARFED, band_drawn, panel_of, target_rows, years_drawn
+>>>>>>> office
 from indicators.tasks.draw_multiples import rows_with_panels, seen_against
 from indicators.tasks.marks import worded
 from indicators.tasks.native_bars import scaled
@@ -70,7 +75,7 @@ def slope_lines(view: View) -> Lines:
     factor = series_scale(view.series, catalogue).factor
     rows = moved_rows(view)
     rows = rows[rows["value"].notna()]
-    is_place = spec.measure == "rank" or catalogue.indicators[spec.indicators[0]].kind == "rank"
+    is_place = is_of_places(view)
     is_log = spec.scale == "log"
     axis = number_axis(pd.concat([rows["value"], rows["earlier"]]) * factor, is_place=is_place, is_log=is_log)
     if is_place:
@@ -130,7 +135,7 @@ def panel_lines(view: View) -> tuple[tuple[Lines, ...], tuple[str, ...]]:
     rows = worded(view, rows_with_panels(view), in_full=())
     context, key = seen_against(view)
     years = range(min(spec.years), max(spec.years) + 1)
-    is_place = spec.measure == "rank" or catalogue.indicators[spec.indicators[0]].kind == "rank"
+    is_place = is_of_places(view)
     values: pd.Series = pd.concat([rows["value"], context["value"]])
     axis = number_axis(values * factor, is_place=is_place, is_log=spec.scale == "log")
     against = _context_runs(context, key, years, factor)

@@ -23,6 +23,7 @@ from indicators.model.catalogue import Language
 from indicators.model.fact_panels import fact_rows
 from indicators.tasks.browse import View
 from indicators.tasks.draw import tile_rows
+from indicators.tasks.draw_change import is_of_places
 from indicators.tasks.draw_heat import comparable_by_year
 from indicators.tasks.marks import SIGNED, worded
 from indicators.tasks.profile import profile_of
@@ -56,7 +57,7 @@ def heat_grid(view: View) -> Grid:
     language, highlight = spec.language, spec.highlight or view.edition.focus
     rows = worded(view, comparable_by_year(view), in_full=())
     known = rows["value"].dropna().to_numpy(float)
-    is_place = spec.measure == "rank" or catalogue.indicators[spec.indicators[0]].kind == "rank"
+    is_place = is_of_places(view)
     is_signed = bool((known < 0).any()) or spec.measure in SIGNED
     limits = class_limits(known, is_signed=is_signed)
     colours = class_colours(limits, is_signed=is_signed)[:: -1 if is_place else 1]
