@@ -18,13 +18,8 @@ from indicators.language.messages import text
 from indicators.model.catalogue import NATION
 from indicators.model.spec import DWARFED, MOST_LABELLED_LINES
 from indicators.tasks.browse import View
-<<<<<<< HEAD
-from indicators.tasks.draw_change import moved_rows, year_names
-from indicators.tasks.draw_lines import band_drawn, panel_of, target_rows, years_drawn
-=======
 from indicators.tasks.draw_change import is_of_places, moved_rows, year_names
-from indicators.tasks.draw_lines import DWARFED, band_drawn, panel_of, target_rows, years_drawn
->>>>>>> office
+from indicators.tasks.draw_lines import band_drawn, panel_of, target_rows, years_drawn
 from indicators.tasks.draw_multiples import rows_with_panels, seen_against
 from indicators.tasks.marks import worded
 from indicators.tasks.native_bars import scaled

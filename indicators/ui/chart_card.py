@@ -22,7 +22,7 @@ from indicators.ui.viewport import is_narrow
 _PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 _ROW_HEIGHT = 35
 _NAMED_REGIONS = 6
-# As many columns of a heat table have room for their numbers on a small laptop; the stylesheet leaves out others there.
+# Heat tables of more columns need a wider screen for their numbers; on a narrower one they scroll inside their card.
 _MOST_ROOMY_YEARS = 16
 
 
@@ -75,7 +75,9 @@ def show_view(
 
 def card_head() -> tuple[DeltaGenerator, DeltaGenerator]:
     """The row over a chart: a place for the kinds of charts at its left, one for what is done with it at its right."""
-    with st.container(key="card-head", horizontal=True, horizontal_alignment="distribute", gap="small"):
+    with st.container(
+        key="card-head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+    ):
         kinds = st.container(width="content")
         ways = st.container(key="card-ways", horizontal=True, width="content", vertical_alignment="center")
     return kinds, ways

@@ -9,10 +9,12 @@ from indicators.tasks.browse import View
 from indicators.ui import reads
 from indicators.ui.chart_card import show_view
 from indicators.ui.shell import SCREEN, Page, write_link
+from indicators.ui.viewport import is_low, is_narrow
 
 _BARS = 12
 _LEADERS = 3
-_FACTOR = 1.5
+# Heights in pixels that a chart has on a laptop and on a wall, and how much larger its type may become there.
+_ON_LAPTOP, _ON_WALL = (430, 1.35), (590, 1.8)
 
 
 def is_meeting() -> bool:
@@ -40,10 +42,11 @@ def show_meeting(page: Page) -> None:
     number = _number(len(slides))
     code, view_of = slides[number - 1]
     with st.container(key="meeting"):
-        show_view(page, view_of(page, code), key=f"meeting.{number}", factor=_FACTOR)
+        view = view_of(page, code)
+        show_view(page, view, key=f"meeting.{number}", factor=_factor(view))
     with st.container(key="meeting-bar", horizontal=True, horizontal_alignment="center", vertical_alignment="center"):
         _turn(page, "before", number - 1 or len(slides), "Left", ":material/chevron_left:")
-        st.html(f'<span class="meeting-count">{number} / {len(slides)}</span>')
+        st.html(f'<span class="meeting-count">{number} / {len(slides)}</span>', width="content")
         _turn(page, "next", number % len(slides) + 1, "Right", ":material/chevron_right:")
         st.button(
             page.text("meeting.end"),
@@ -52,6 +55,14 @@ def show_meeting(page: Page) -> None:
             icon=":material/close:",
             on_click=lambda: write_link(SCREEN, ""),
         )
+
+
+def _factor(view: View) -> float:
+    """How much larger than in a card a chart's type and marks are, for it to fill the window."""
+    narrow, low = is_narrow(), is_low()
+    height, most = _ON_LAPTOP if low else _ON_WALL
+    own = reads.figure(view).layout.height
+    return 1 if narrow or view.is_empty or not own else max(1, min(most, height / own))
 
 
 def _turn(page: Page, name: str, to: int, shortcut: str, icon: str) -> None:

@@ -60,7 +60,7 @@ def _show(page: Page, view: View, key: str, *, in_sentences: bool) -> None:
         st.rerun()
     _hold(key, moment)
     above.html(f'<div class="play-year">{moment.year}</div>')
-    one = reads.view(page.edition, view.spec.but(years=(moment.year,)))
+    one = reads.view(page.edition, view.spec.but(years=(moment.year,), title=""))
     show_view(page, one, key=key, in_sentences=False, among=among)
 
 

@@ -23,7 +23,7 @@ left, right = st.columns([1.2, 1], gap="small")
 with left, st.container(border=True, key="card-map", height="stretch"):
     show_playable(page, reads.view(page.edition, page.spec), key="overview.map", in_sentences=False)
 with right, st.container(border=True, key="card-ranking", height="stretch"):
-    ranking = page.spec.but(chart="ranking", top=15)
+    ranking = page.spec.but(chart="ranking", top=15, title="")
     show_playable(page, reads.view(page.edition, ranking), key="overview.ranking")
 left, right = st.columns(2, gap="small")
 with left, st.container(border=True, key="card-movers", height="stretch"):

@@ -15,7 +15,10 @@ _STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
 _SETTLED = """() => {
     const app = document.querySelector('[data-testid=stApp]');
     if (!app || app.dataset.testScriptState !== 'notRunning') return false;
-    if (document.querySelector('[data-stale=true]') || !document.querySelector('.card-footer')) return false;
+    const looksUp = location.pathname.endsWith('/figures');  // where figures are listed, not drawn
+    const there = document.querySelector(looksUp ? '[class*=st-key-card-]' : '.card-footer');
+    if (document.querySelector('[data-stale=true]') || !there) return false;
+    if (looksUp) return document.querySelector('.found, .card-title, [data-testid=stAlert]') !== null;
     const places = [...document.querySelectorAll('[class*=st-key-plot-]')];
     if (!places.length) return document.querySelector('[data-testid=stDataFrame], [data-testid=stAlert]') !== null;
     const charts = places.map(place => place.querySelector('.js-plotly-plot'));

@@ -109,7 +109,9 @@ def test_a_list_is_chosen_from_by_keyboard_alone(desktop: Seen) -> None:
     "link",
     [
         *("/", "/compare", "/compare?chart=map", "/compare?chart=change", "/compare?chart=table&y=1890"),
-        *("/trend", "/profile", "/relate"),
+        *("/trend", "/profile", "/relate", "/compare?chart=slope", "/trend?r=340100&i=poc_centres"),
+        *("/figures", "/figures?view=indicators", "/figures?view=sources", "/figures?view=notes"),
+        "/figures?view=facts",
     ],
 )
 def test_nothing_serious_stands_in_the_way_of_a_screen_reader(desktop: Seen, link: str) -> None:

@@ -337,3 +337,25 @@ def test_a_view_without_figures_says_what_to_do(loaded: Store) -> None:
     page = Opened("compare", i="contract_value", r="USA", y="2020")
     assert page.figures == []
     assert "没有可显示的数据" in page.app.info[0].value
+
+
+def test_an_own_title_is_written_into_the_link_and_marked_until_it_would_tell_of_something_else(loaded: Store) -> None:
+    page = Opened("compare")
+    page.app.text_input(key="compare.title").set_value("陕西居前七")
+    page.run()
+    assert page.link["title"] == "陕西居前七"
+    again = Opened("compare", **page.link)
+    assert (again.titles[0], "标题由作者改写" in again.html) == ("陕西居前七", True)
+    again.choose("compare.chart", "map")
+    assert again.titles[0] == "陕西居前七"
+    again.choose("compare.y", "2020")
+    assert "title" not in again.link
+    assert again.titles[0].startswith("2020年")
+
+
+def test_an_empty_title_is_the_finding_again(loaded: Store) -> None:
+    page = Opened("compare", title="陕西居前七")
+    page.app.text_input(key="compare.title").set_value("")
+    page.run()
+    assert "title" not in page.link
+    assert page.titles[0] == "2024年陕西技术合同成交额居全国第6位"

@@ -188,3 +188,34 @@ def test_the_english_page_is_in_english(part):
 def locators() -> set[str]:
     """Places in Chinese sources, which are cited as they are."""
     return {run for text in real.figures()["locator"].unique() for run in CHINESE.findall(text)}
+
+
+def test_filters_of_single_facts_stand_in_the_link_and_reopen():
+    page = figures(view="facts")
+    page.choose("figures.facts.topic", "contracts")
+    assert page.link["topic"] == "contracts"
+    cards = page.html.count('<article class="fact')
+    again = figures(view="facts", topic="contracts")
+    assert again.control("figures.facts.topic").value == "contracts"
+    assert again.html.count('<article class="fact') == cards
+
+
+def test_an_unknown_topic_is_named_and_left_out():
+    page = figures(view="facts", topic="birds")
+    assert "“主题”里没有“birds”" in page.app.info[0].value
+    assert "topic" not in page.link
+
+
+def test_the_indicator_stands_first_unless_the_whole_selection_is_of_one():
+    page = figures()
+    assert page.app.dataframe[0].value.columns[0] == "指标"
+    one = figures(i="contract_value")
+    assert one.app.dataframe[0].value.columns[-1] == "指标"
+    assert real.catalogue().indicators["contract_value"].name_zh in one.titles
+
+
+def test_chinese_wording_on_an_english_page_is_marked_as_original():
+    page = figures(view="sources", lang="en")
+    assert '<span lang="zh">' in page.html
+    assert "original wording" in page.html
+    assert "original" not in figures(view="sources").html.split("<style>")[0]

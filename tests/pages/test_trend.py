@@ -246,3 +246,11 @@ def test_a_target_stands_beside_the_results(loaded: Store) -> None:
     page = Opened("trend", i="contract_value", r="500000", y="2015-2024")
     assert page.lines["target-500000"] == {2025: 1100.0}
     assert list(page.lines["500000"]) == list(range(2015, 2025))
+
+
+def test_an_empty_trend_leads_to_the_nearest_that_is_not(loaded: Store) -> None:
+    page = Opened("trend", i="patents_granted", r="610100", y="2020-2022")
+    page.app.button(key="trend.nearest").click()
+    page.run()
+    assert page.link["r"] == "610000"
+    assert "专利授权数" in page.titles[0]
