@@ -131,7 +131,7 @@ def test_the_language_switch_keeps_the_view(desktop: Seen) -> None:
 
 def test_pinning_puts_the_revision_into_the_link(desktop: Seen) -> None:
     desktop.open("/compare")
-    desktop.page.locator("[data-testid=stPopoverButton]").click()
+    desktop.page.get_by_role("button", name="数据版本 r2").click()
     desktop.page.get_by_text("链接固定到此版本").click()
     desktop.wait_for_change()
     assert desktop.link["rev"] == "2"
