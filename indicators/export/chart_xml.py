@@ -394,7 +394,7 @@ plot_layout = _layout
 
 
 def _offsets(chart: Lines, plot_height: float, step: float) -> dict[tuple[int, int], float]:
-    """How far down labels move so that those beside the same category, or its last few, stand apart, by run and category."""
+    """How far down labels move so that those at one category, or at the last few, stand apart, by run and category."""
     together: dict[tuple[int, bool], list[tuple[int, int, float]]] = defaultdict(list)
     for n, run in enumerate(chart.runs):
         for at, datum in enumerate(run.data):

@@ -1,6 +1,6 @@
 """A briefing from its views: opened, compared with newer figures, refreshed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
@@ -121,6 +121,12 @@ def changes_of(briefing: Briefing, views: Views, *, revision: int) -> list[ItemC
     """What a newer revision changes of each item, those alone that it changes."""
     found = [_changes(item, views, revision) for item in briefing.content.items]
     return [changes for changes in found if not changes.is_empty]
+
+
+def outdated(briefings: Iterable[Briefing], views: Views, *, revision: int) -> list[tuple[Briefing, int]]:
+    """Briefings of earlier revisions of which a newer one changes something, with how many of their views it changes."""
+    found = [(one, len(changes_of(one, views, revision=revision))) for one in briefings if one.revision < revision]
+    return [(one, count) for one, count in found if count]
 
 
 def _changes(item: Item, views: Views, revision: int) -> ItemChanges:

@@ -12,6 +12,7 @@ from indicators.language.messages import error_text
 from indicators.model.access import may
 from indicators.model.briefing import LONGEST_TEXT, Content, Item
 from indicators.model.spec import LANGUAGES, LONGEST_TITLE
+from indicators.settings import PROJECT
 from indicators.store.briefings import (
     Briefing,
     add_briefing,
@@ -27,6 +28,7 @@ from indicators.tasks.briefing import (
     duplicated,
     in_language,
     new_briefing,
+    outdated,
     refreshed,
     retitled,
 )
@@ -35,7 +37,7 @@ from indicators.tasks.deliver import leaf_of
 from indicators.ui import reads
 from indicators.ui.html_tables import show_rows, show_title
 from indicators.ui.leaving import IN_THE_MAKING
-from indicators.ui.shell import NAMES, Page, keep_link, person_here, plain, write_link
+from indicators.ui.shell import NAMES, Desk, Page, keep_link, person_here, plain, write_link
 from indicators.ui.visitor import visitor
 
 _CHOSEN = "b"
@@ -138,6 +140,20 @@ def show_saved(page: Page, briefing: Briefing | None) -> None:
                 _act(page, "copy", one, "content_copy", _duplicate)
                 _act(page, "delete", one, "delete", _delete)
         st.button(page.text("briefing.new"), key="briefing.new", icon=":material/add:", on_click=_begin, args=(page,))
+
+
+def show_outdated(desk: Desk) -> None:
+    """The saved briefings that the newest figures make out of date; nothing where there are none."""
+    saved = list_briefings(reads.store())
+    found = outdated(saved, lambda address: reads.opened(address, desk.newest), revision=desk.newest)
+    if not found:
+        return
+    with st.container(border=True, key="card-outdated"):
+        show_title(desk.text("briefing.outdated", revision=desk.newest), desk.text("briefing.outdated.line"))
+        for one, count in found:
+            line = desk.text("briefing.outdated.one", name=one.name, revision=one.revision, count=count)
+            query = {_CHOSEN: one.id, "lang": desk.language}
+            st.page_link(PROJECT / "pages/explore/briefing.py", label=plain(line), query_params=query)
 
 
 def _show_item(page: Page, briefing: Briefing, item: Item, number: int) -> None:

@@ -32,12 +32,13 @@ _PUBLISHED = "update.published"
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-def show_published(desk: Desk) -> None:
-    """What has just been published, once."""
+def show_published(desk: Desk) -> bool:
+    """What has just been published, once; whether there is anything."""
     revision = st.session_state.pop(_PUBLISHED, None)
     if revision is not None:
         st.success(desk.text("update.published", revision=revision), icon=":material/check_circle:")
         st.page_link("pages/manage/revisions.py", label=desk.text("update.to_revisions"), icon=":material/history:")
+    return revision is not None
 
 
 def show_problems(desk: Desk, draft: Draft) -> None:
