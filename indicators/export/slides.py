@@ -94,7 +94,7 @@ def deck(
     about.title = cover.title if cover else slides[0].title if slides else ""
     about.author = cover.author if cover else ""
     about.created = about.modified = created.replace(tzinfo=None)
-    about.last_modified_by, about.revision = "", 1
+    about.last_modified_by, about.comments, about.revision = "", "", 1
     out = BytesIO()
     book.save(out)
     return packed(out.getvalue(), created=created)
