@@ -177,3 +177,21 @@ def test_the_same_views_give_the_same_bytes_and_twenty_charts_take_less_than_a_p
     again = deck(slides)
     assert perf_counter() - start < 0.7
     assert before == again
+
+
+def test_a_bound_says_so_at_its_bar_and_stays_a_number_that_can_be_edited():
+    rows = levels("""
+        region | period | basis  | value | qualifier
+        610000 | 2023   | seller | 4100  | >
+        510000 | 2023   | seller | 1942  | =
+    """)
+    (chart,) = charts(opened(real.view(spec(regions=f"{FOCUS},510000", years=(2023,)), rows))[0])
+    assert numbers(chart) == [4100, 1942]
+    codes = chart._chartSpace.xpath(".//c:dLbls//c:numFmt/@formatCode")
+    assert '"＞"#,##0;"＞−"#,##0' in codes
+
+
+def test_a_view_without_figures_says_so():
+    view = real.view(spec("multiples", years=(1980,)))
+    assert "没有可画的数据" in words(opened(view)[0])
+    assert charts(opened(view)[0]) == []
