@@ -280,7 +280,7 @@ def _ticks(axis: Axis) -> str:
 def _bar_look(colour: str, *, is_doubtful: bool, is_hollow: bool) -> str:
     if is_hollow:
         return f'<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln w="9525">{solid(SECONDARY)}</a:ln>'
-    return (hatched(colour) if is_doubtful else solid(colour)) + (
+    return (hatched("#ffffff", colour) if is_doubtful else solid(colour)) + (
         f'<a:ln w="6350">{solid(colour)}</a:ln>' if is_doubtful else "<a:ln><a:noFill/></a:ln>"
     )
 
@@ -289,11 +289,12 @@ def _line_run(
     run: Run, number: int, chart: Lines, size: float, sheet: str, language: Language, moved: dict[int, float]
 ) -> str:
     place = Place(sheet, number + 2, 2, len(run.data))
+    is_doubtful = all(datum.is_doubtful for datum in run.data if datum.value is not None)
     points = "".join(
         f'<c:dPt><c:idx val="{n}"/>{_own_mark(datum, run)}'
         f'<c:bubble3D val="0"/>{_line_look(run, is_dashed=datum.is_doubtful)}</c:dPt>'
         for n, datum in enumerate(run.data)
-        if datum.value is not None and (datum.is_doubtful or datum.shape != "circle")
+        if datum.value is not None and (datum.is_doubtful > is_doubtful or datum.shape != "circle")
     )
     colour = SECONDARY if run.colour == OTHERS else run.colour
     labels = "".join(
@@ -302,9 +303,10 @@ def _line_run(
         if datum.label and datum.value is not None
     )
     values = [datum.value for datum in run.data]
+    is_hollow = run.is_hollow or is_doubtful
     return (
-        f"<c:ser>{head_xml(run.name, place, number)}{_line_look(run)}"
-        f"{marker_xml('circle', run.mark, run.colour, is_hollow=run.is_hollow, is_dashed=run.is_hollow)}{points}"
+        f"<c:ser>{head_xml(run.name, place, number)}{_line_look(run, is_dashed=is_doubtful)}"
+        f"{marker_xml('circle', run.mark, run.colour, is_hollow=is_hollow, is_dashed=run.is_hollow)}{points}"
         f"<c:dLbls>{labels}{HIDDEN}</c:dLbls>{_category_names(chart.categories, sheet)}"
         f'{numbers_xml("c:val", values, place)}<c:smooth val="0"/></c:ser>'
     )
@@ -394,7 +396,7 @@ plot_layout = _layout
 
 
 def _offsets(chart: Lines, plot_height: float, step: float) -> dict[tuple[int, int], float]:
-    """How far down labels move so that those at one category, or at the last few, stand apart, by run and category."""
+    """How far down labels move, by run and category, so that those beside one category or the last few stand apart."""
     together: dict[tuple[int, bool], list[tuple[int, int, float]]] = defaultdict(list)
     for n, run in enumerate(chart.runs):
         for at, datum in enumerate(run.data):

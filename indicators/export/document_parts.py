@@ -140,7 +140,7 @@ def _cell(text: str, width: int, size: float, *, is_number: bool, is_head: bool 
     family = "黑体" if is_head else "宋体"
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{borders}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
-        '<w:spacing w:before="10" w:after="10" w:line="240" w:lineRule="auto"/>'
+        '<w:spacing w:before="24" w:after="24" w:line="240" w:lineRule="auto"/>'
         f'<w:jc w:val="{"right" if is_number else "left"}"/></w:pPr><w:r><w:rPr>'
         f'<w:rFonts w:ascii="{_LATIN}" w:hAnsi="{_LATIN}" w:cs="{_LATIN}" w:eastAsia="{family}"/>'
         f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/></w:rPr>'

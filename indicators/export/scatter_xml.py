@@ -1,5 +1,7 @@
 """Native charts of two numbers against each other: dots with the names of their regions, as DrawingML."""
 
+from math import ceil
+
 from indicators.charts.theme import FOCUS, INK, SECONDARY
 from indicators.export.chart_cells import Place
 from indicators.export.chart_text import plain, run_properties, solid, text_width
@@ -26,7 +28,9 @@ def dots_xml(chart: Dots, *, width: float, height: float, sheet: str, language: 
     runs = "".join(_run(n, chart, sheet, language, height) for n in range(len(chart.runs)))
     left = 26 + max(text_width(f"{end:,.0f}", _SIZE) for end in (chart.y.low, chart.y.high)) + 12
     is_keyed = sum(run.is_keyed for run in chart.runs) > 1
-    above, below, right = (26.0 if is_keyed else 12.0), 46.0, 36.0
+    key = sum(text_width(run.name, _SIZE + 1) + 36 for run in chart.runs if run.is_keyed)
+    above = 14.0 + 18 * ceil(key / width) if is_keyed else 14.0
+    below, right = 46.0, 36.0
     layout = plot_layout(
         left / width, above / height, (width - left - right) / width, (height - above - below) / height
     )

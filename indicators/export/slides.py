@@ -94,7 +94,7 @@ def deck(
     about.title = cover.title if cover else slides[0].title if slides else ""
     about.author = cover.author if cover else ""
     about.created = about.modified = created.replace(tzinfo=None)
-    about.last_modified_by, about.revision = "", 1
+    about.last_modified_by, about.comments, about.revision = "", "", 1
     out = BytesIO()
     book.save(out)
     return packed(out.getvalue(), created=created)
@@ -229,7 +229,7 @@ def _title_size(title: str) -> tuple[float, float]:
 def _places(panels: Sequence[Panel], room: Box) -> Iterator[Box]:
     """Boxes for panels: one below another up to three, else in columns."""
     columns = 1 if len(panels) <= 3 else 3 if len(panels) <= 9 else 4
-    rows = ceil(len(panels) / columns)
+    rows = max(1, ceil(len(panels) / columns))
     width, height = (room.width - 14 * (columns - 1)) / columns, (room.height - 8 * (rows - 1)) / rows
     for n in range(len(panels)):
         yield Box(room.x + n % columns * (width + 14), room.y + n // columns * (height + 8), width, height)

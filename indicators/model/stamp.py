@@ -42,7 +42,7 @@ def stamp_of(typed: str) -> Stamp:
     shown = typed.strip()[:40]
     compact = "".join(letter for letter in shown if letter.isalnum() and letter.isascii())
     code = compact[-_LENGTH - 1 :].translate(_LOOK_ALIKE).upper()
-    revision = compact[: -_LENGTH - 1].lower().removeprefix("r")
+    revision = compact[: -_LENGTH - 1].lower().removeprefix("r").translate(_LOOK_ALIKE)
     if len(code) != _LENGTH + 1 or not revision.isdecimal() or len(revision) > 9 or set(code) - set(_LETTERS):
         raise Invalid("stamp.unreadable", found=shown)
     if _check(code[:-1]) != code[-1]:

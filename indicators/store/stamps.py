@@ -15,7 +15,7 @@ def keep_stamp(store: Store, address: str, *, revision: int) -> Stamp:
     held = _held(store, address)
     if held is None:
         with store.writing() as connection:
-            taken = dict(connection.execute(select(stamps.c.code, stamps.c.address)).tuples().all())
+            taken = {row.code: row.address for row in connection.execute(select(stamps.c.code, stamps.c.address))}
             codes = (stamp_code(address, attempt) for attempt in count())
             held = next(code for code in codes if taken.get(code, address) == address)
             if held not in taken:

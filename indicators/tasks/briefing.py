@@ -124,7 +124,7 @@ def changes_of(briefing: Briefing, views: Views, *, revision: int) -> list[ItemC
 
 
 def outdated(briefings: Iterable[Briefing], views: Views, *, revision: int) -> list[tuple[Briefing, int]]:
-    """Briefings of earlier revisions of which a newer one changes something, with how many of their views it changes."""
+    """Briefings of which a newer revision changes something, each with how many of its views it changes."""
     found = [(one, len(changes_of(one, views, revision=revision))) for one in briefings if one.revision < revision]
     return [(one, count) for one, count in found if count]
 

@@ -15,7 +15,9 @@ def slide_of(view: View, *, stamp: str = "", address: str = "") -> Slide:
     """All words and numbers of a view for a slide, from its series table; `stamp` and `address` lead back to it."""
     words = view.caption
     mark = text(view.spec.language, "footer.internal")
-    panels, notes = _content(view)
+    nothing = text(view.spec.language, "native.nothing")
+    has_content = view.facts is not None or not view.is_empty
+    panels, notes = _content(view) if has_content else ((), (nothing,))
     of_drawing = text(view.spec.language, "footer.strip")  # which says how strips are drawn that a table has not
     return Slide(
         title=words.title,

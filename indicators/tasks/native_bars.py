@@ -19,7 +19,7 @@ def ranking_bars(view: View) -> Bars:
     """The bars of a ranking, with those of the earlier year beside them where there is one to compare with."""
     spec = view.spec
     rows = ranked_rows(view)
-    bars = worded(view, rows).assign(label=ranking_labels(view, rows))
+    bars = worded(view, rows, in_full=()).assign(label=ranking_labels(view, rows))
     runs = [_run(view, bars, str(spec.last_year))]
     if len(spec.years) > 1:
         earlier = view.series.at(spec.years[0]).set_index("region").reindex(rows["region"])
@@ -49,7 +49,7 @@ def change_bars(view: View) -> Bars:
     """Two bars a region, the later year with its figure and by how much it moved."""
     rows = moved_rows(view)
     first, last = year_names(view)
-    written = worded(view, rows)
+    written = worded(view, rows, in_full=())
     labels = [f"{value}  {move}" for value, move in zip(written["label"], rows["label"], strict=True)]
     runs = [
         _run(view, rows.assign(label=labels), last),

@@ -58,7 +58,7 @@ def series_workbook(view: View, *, stamp: str = "", address: str = "") -> bytes:
     names = [text(language, "native.sheet.chart", number=n) for n in range(1, len(charts) + 1)]
     for name, chart in zip(names, charts, strict=True):
         add_chart_sheet(book, ChartSheet(name, cells_of(chart), _WIDTH, _HEIGHT), mark=guide.mark)
-    book.properties.title = slide.title
+    book.properties.title, book.properties.creator = slide.title, ""
     return packed(_saved(book), created=view.edition.published, changed=_chart_parts(slide, charts, names))
 
 

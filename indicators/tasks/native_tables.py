@@ -28,7 +28,7 @@ from indicators.tasks.draw_heat import comparable_by_year
 from indicators.tasks.marks import SIGNED, worded
 from indicators.tasks.profile import profile_of
 
-_MOST_COLUMNS = 11
+_MOST_COLUMNS, _COLUMNS_OF_PAPER = 11, 7
 
 
 def map_tiles(view: View) -> Tiles:
@@ -175,8 +175,22 @@ def document_grids(view: View) -> list[Grid]:
     if view.facts is not None:
         return [fact_grid(view)]
     if view.spec.chart == "strip":
-        return [profile_grid(view)]
+        return _parted(profile_grid(view), _COLUMNS_OF_PAPER)
     return grids_of(readable_table(view.series, view.edition.catalogue), view.spec.language, most=8)
+
+
+def _parted(grid: Grid, most: int) -> list[Grid]:
+    """A table of many columns as several, each with the first column."""
+    later = range(1, len(grid.columns))
+    parts = [(0, *later[n : n + most - 1]) for n in range(0, len(later), most - 1)]
+    return [
+        replace(
+            grid,
+            columns=tuple(grid.columns[n] for n in part),
+            rows=tuple(row if len(row) == 1 else tuple(row[n] for n in part) for row in grid.rows),
+        )
+        for part in parts
+    ]
 
 
 def grids_of(table: pd.DataFrame, language: Language, *, most: int = _MOST_COLUMNS) -> list[Grid]:
