@@ -263,7 +263,7 @@ def test_a_newer_store_is_refused_and_stays_as_it_was(filled, tmp_path):
         connection.execute("UPDATE alembic_version SET version_num = '0999'")
     connection.close()
     before = file.read_bytes()
-    assert refusal(run("observations", store=file)).startswith("数据库的结构版本是 0999，本程序只认识到 0002")
+    assert refusal(run("observations", store=file)).startswith("数据库的结构版本是 0999，本程序只认识到 0003")
     assert file.read_bytes() == before
 
 

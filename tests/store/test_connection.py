@@ -94,7 +94,7 @@ def test_a_newer_schema_is_refused_and_left_alone(store_url):
         open_connection.execute(text("UPDATE alembic_version SET version_num = '0999'"))
     with pytest.raises(Conflict) as refusal:
         open_store(store_url)
-    assert (refusal.value.code, refusal.value.details) == ("store.newer_schema", {"found": "0999", "known": "0002"})
+    assert (refusal.value.code, refusal.value.details) == ("store.newer_schema", {"found": "0999", "known": "0003"})
     with store.engine.connect() as open_connection:
         assert open_connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0999"
 
