@@ -116,8 +116,13 @@ def delivered(leaf: Leaf, kind: FileKind, *, size: str = USUAL_SIZE, times: int 
 
 def painted(leaf: Leaf, kind: Format, *, size: str = USUAL_SIZE, times: int = 1) -> bytes:
     """The view as a picture that holds its address. Raises Unavailable where no browser can paint it."""
+    return finished(leaf, leaf.picture(size), kind, times=times)
+
+
+def finished(leaf: Leaf, picture: Picture, kind: Format, *, times: int = 1) -> bytes:
+    """The file of a picture that is composed already."""
     words = leaf.view.caption
-    content = painter().paint(leaf.picture(size), kind, times=times)
+    content = painter().paint(picture, kind, times=times)
     match kind:
         case "png":
             return marked_png(content, leaf.address)

@@ -1,6 +1,8 @@
 """A briefing delivered: as a deck, a work brief, a folder of pictures, a workbook with all its figures."""
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -9,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 
+from indicators.charts.picture import Picture
 from indicators.errors import Invalid
 from indicators.export.document import Masthead, Section, document
 from indicators.export.packing import packed
@@ -20,7 +23,7 @@ from indicators.model.briefing import Item
 from indicators.store.briefings import Briefing
 from indicators.store.connection import Store
 from indicators.tasks.addresses import Opened
-from indicators.tasks.deliver import DOCUMENT_TIMES, Leaf, leaf_of, painted
+from indicators.tasks.deliver import DOCUMENT_TIMES, Leaf, finished, leaf_of
 from indicators.tasks.native import slide_of
 from indicators.tasks.native_files import document_figure, wording
 from indicators.workbook.figure_list import figure_list
@@ -104,19 +107,14 @@ def _deck(briefing: Briefing, pages: dict[int, Page], report: Report) -> bytes:
 
 
 def _document(briefing: Briefing, pages: dict[int, Page], report: Report) -> bytes:
-    done = 0
-    sections = []
-    for heading, items in briefing.content.sections():
-        figures = []
-        for item in items:
-            page = pages[item.key]
-            leaf = page.leaf
-            picture = painted(leaf, "png", size="page", times=DOCUMENT_TIMES) if leaf.has_picture else b""
-            figure = document_figure(leaf.view, picture, stamp=leaf.stamp_text, address=leaf.address)
-            figures.append(replace(figure, text=page.words))
-            done += 1
-            report(done, len(pages))
-        sections.append(Section(heading, tuple(figures)))
+    figures = {}
+    for key, picture in _painted(pages, "page", report):
+        leaf = pages[key].leaf
+        figure = document_figure(leaf.view, picture, stamp=leaf.stamp_text, address=leaf.address)
+        figures[key] = replace(figure, text=pages[key].words)
+    sections = [
+        Section(heading, tuple(figures[item.key] for item in items)) for heading, items in briefing.content.sections()
+    ]
     masthead = Masthead(briefing.name, briefing.content.issue, briefing.author, briefing.content.date)
     return document(
         sections,
@@ -131,16 +129,39 @@ def _document(briefing: Briefing, pages: dict[int, Page], report: Report) -> byt
 
 def _pictures(briefing: Briefing, pages: dict[int, Page], report: Report) -> bytes:
     """PNGs in the size of the briefing, numbered in its order. Raises Invalid("briefing.no_pictures") without any."""
-    out = BytesIO()
-    drawn = [page for page in pages.values() if page.leaf.has_picture]
+    drawn = {key: page for key, page in pages.items() if page.leaf.has_picture}
     if not drawn:
         raise Invalid("briefing.no_pictures")
+    out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as folder:
-        for number, page in enumerate(drawn, start=1):
-            content = painted(page.leaf, "png", size=briefing.content.size, times=DOCUMENT_TIMES)
-            folder.writestr(ZipInfo(f"{number:02d}_{page.leaf.file_name('png')}", _EARLIEST), content)
-            report(number, len(drawn))
+        for number, (key, content) in enumerate(_painted(drawn, briefing.content.size, report), start=1):
+            folder.writestr(ZipInfo(f"{number:02d}_{drawn[key].leaf.file_name('png')}", _EARLIEST), content)
     return out.getvalue()
+
+
+def _painted(pages: dict[int, Page], size: str, report: Report) -> Iterator[tuple[int, bytes]]:
+    """The pictures of views in their order, empty where a view has none: one is painted while the next is laid out."""
+    with ThreadPoolExecutor(max_workers=1) as browser:
+        ahead: deque[tuple[int, Future[bytes] | None]] = deque()
+        for key, page in pages.items():
+            leaf = page.leaf
+            made = browser.submit(_finish, leaf, leaf.picture(size)) if leaf.has_picture else None
+            ahead.append((key, made))
+            if len(ahead) > 1:
+                yield _next(ahead, pages, report)
+        while ahead:
+            yield _next(ahead, pages, report)
+
+
+def _finish(leaf: Leaf, picture: Picture) -> bytes:
+    return finished(leaf, picture, "png", times=DOCUMENT_TIMES)
+
+
+def _next(ahead: deque[tuple[int, Future[bytes] | None]], pages: dict[int, Page], report: Report) -> tuple[int, bytes]:
+    key, made = ahead.popleft()
+    content = b"" if made is None else made.result()
+    report(list(pages).index(key) + 1, len(pages))
+    return key, content
 
 
 def _workbook(briefing: Briefing, pages: dict[int, Page], report: Report) -> bytes:
