@@ -41,6 +41,7 @@ from indicators.ui.shell import NAMES, Desk, Page, keep_link, person_here, plain
 from indicators.ui.visitor import visitor
 
 _CHOSEN = "b"
+_MOST_SHOWN = 2
 
 
 def choose_briefing(page: Page) -> Briefing | None:
@@ -107,8 +108,10 @@ def show_news(page: Page, briefing: Briefing) -> None:
             found = changes_of(briefing, _views(page), revision=page.newest)
         if not found:
             st.html(f'<p class="card-text">{escape(page.text("briefing.news.none"))}</p>')
-        for changes in found:
-            _show_changes(page, briefing, changes)
+        else:
+            with st.expander(page.text("briefing.news.count", count=len(found)), expanded=len(found) <= _MOST_SHOWN):
+                for changes in found:
+                    _show_changes(page, briefing, changes)
         gone = frozenset(changes.item.key for changes in found if changes.is_gone)
         st.button(
             page.text("briefing.refresh", revision=page.newest),
@@ -316,7 +319,7 @@ def _show_changes(page: Page, briefing: Briefing, changes: ItemChanges) -> None:
     rows += [(f"{c.region} {c.period}", c.before or "—", c.after or "—") for c in changes.told]
     left_out = len(changes.figures) - len(changes.told)
     st.html(f'<p class="card-text"><b>{escape(figure)}</b></p>')
-    show_rows([page.text(f"briefing.change.{name}") for name in ("what", "before", "after")], rows)
+    show_rows([page.text(f"briefing.change.{name}") for name in ("what", "before", "after")], rows, is_list=True)
     if left_out:
         st.caption(page.text("briefing.change.more", count=left_out))
     if changes.item.text is not None:
