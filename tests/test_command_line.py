@@ -7,13 +7,17 @@ import re
 import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
+from unittest import mock
 
 import pandas as pd
 import pytest
 
+from indicators.command_line import main
 from indicators.model.observation import no_observations
 from indicators.model.revision import EntryChange, changes
 from indicators.settings import PROJECT
@@ -60,18 +64,25 @@ def environment(store: Path | str) -> dict[str, str]:
 
 
 def run(*arguments: str | Path, store: Path | str, **variables: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "indicators", *map(str, arguments)],
-        cwd=PROJECT,
-        env=environment(store) | variables,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-    assert "Traceback" not in done.stdout + done.stderr
-    return done
+    """A command in this process, which need not be started for each; what it prints and how it ends."""
+    command = ["-m indicators", *map(str, arguments)]
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="ascii") for _ in range(2))
+    status = 0
+    with (
+        mock.patch.dict(os.environ, environment(store) | variables, clear=True),
+        mock.patch.object(sys, "argv", command),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        time.tzset()
+        try:
+            main()
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 0
+    time.tzset()
+    printed, said = (stream.buffer.getvalue().decode() for stream in (out, err) if not stream.flush())
+    assert "Traceback" not in printed + said
+    return subprocess.CompletedProcess(command, status, printed, said)
 
 
 def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:

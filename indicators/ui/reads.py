@@ -187,7 +187,8 @@ def movers(revision: int, region: str, lag: int) -> pd.DataFrame:
     """Indicators in which a region's national place changed within `lag` years."""
     offered = coverage(revision).indicators(least_provinces=2)
     names = catalogue(revision)
-    return places_moved(offered, levels=lambda code: levels(revision, code), catalogue=names, region=region, lag=lag)
+    many = levels_together(revision, tuple(offered))
+    return places_moved(offered, levels=many.__getitem__, catalogue=names, region=region, lag=lag)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

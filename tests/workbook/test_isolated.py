@@ -91,9 +91,9 @@ def test_reading_that_takes_too_much_memory_ends_alone(monkeypatch):
     assert refused(rows.encode()).code == "workbook.too_big_to_read"
 
 
-def test_a_page_of_thousands_of_tables_is_answered_in_time():
+def test_a_page_of_thousands_of_tables_is_read_or_refused_within_the_seconds_that_reading_has():
     table = "<table><tr><td>地区</td><td>2023年</td></tr><tr><td>陕西</td><td>4118.46</td></tr></table>"
-    assert refused(f"<html>{table * 30_000}</html>".encode()).code == "workbook.too_slow"
+    assert refused(f"<html>{table * 120_000}</html>".encode()).code in ("workbook.too_slow", "workbook.too_many_cells")
 
 
 def test_a_table_of_more_cells_than_anybody_types_is_refused():
