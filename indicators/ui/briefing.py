@@ -141,7 +141,9 @@ def show_saved(page: Page, briefing: Briefing | None) -> None:
                 if not is_open:
                     _act(page, "open", one, "folder_open", _open)
                 _act(page, "copy", one, "content_copy", _duplicate)
-                _act(page, "delete", one, "delete", _delete)
+                with st.popover(page.text("briefing.delete"), type="tertiary", key=f"briefing.delete.{one.id}"):
+                    st.write(plain(page.text("briefing.delete.sure", name=one.name)))
+                    _act(page, "delete.do", one, "delete", _delete)
         st.button(page.text("briefing.new"), key="briefing.new", icon=":material/add:", on_click=_begin, args=(page,))
 
 
