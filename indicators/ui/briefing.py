@@ -191,7 +191,7 @@ def _show_picture(page: Page, opened: Opened, size: str) -> None:
         st.info(page.text("briefing.no_picture", title=opened.view.caption.title), icon=":material/table:")
         return
     try:
-        st.image(reads.delivered(leaf, "png", size, 1), width="stretch")
+        st.image(reads.delivered(leaf, "png", size, 1), width="stretch", alt=opened.view.caption.alt)
     except Unavailable as error:
         st.warning(plain(error_text(page.language, error)), icon=":material/warning:")
 

@@ -140,7 +140,7 @@ def _show_file(page: Page, leaf: Leaf, kind: FileKind, size: str, times: int) ->
             copy_button(content, **words, key="export.copy")
         st.html(f'<span class="stamp">{page.text("export.stamped", stamp=leaf.stamp)}</span>')
     if preview:
-        st.image(preview, width="stretch")
+        st.image(preview, width="stretch", alt=leaf.view.caption.alt)
 
 
 def _preview(leaf: Leaf, kind: FileKind, size: str, content: bytes) -> bytes:

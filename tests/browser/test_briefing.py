@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
@@ -182,3 +183,22 @@ def test_a_briefing_is_told_what_newer_figures_change_and_refreshed_on_request(p
     assert page.get_by_role("textbox", name="图题").first.input_value() == TITLE
     page.get_by_role("button", name="全部更新到 r2").click()
     expect(page.get_by_role("textbox", name="图题").first).to_have_value("2024年陕西技术合同成交额居全国第6位")
+
+
+def test_nothing_serious_stands_in_the_way_of_a_screen_reader(page):
+    add(page, LINK, 1)
+    page.get_by_role("button", name="导出").first.click()
+    page.get_by_role("dialog").locator("img").wait_for()
+    assert serious(page) == []
+    opened(page, "/briefing", ".st-key-card-item-1 img")
+    assert serious(page) == []
+
+
+def serious(page: Page) -> list[str]:
+    """Serious and critical violations of accessibility rules."""
+    return [
+        f"{violation['id']}: {node['target']}"
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
