@@ -99,11 +99,12 @@ def test_a_chart_leaves_as_a_picture_and_finds_its_way_back_also_after_a_new_rev
     opened(page, "/briefing", ".st-key-card-found")
     page.locator(".st-key-card-found input[type=file]").set_input_files(picture)
     page.locator(".found a").first.wait_for()
+    settle(page)
     assert "到 r2 有 1 个数改变；现在的图题：2024年陕西技术合同成交额居全国第6位" in page.locator(".found").inner_text()
     page.locator(".found a").first.click()
     page.locator(".card-title").first.wait_for()
     settle(page)
-    assert page.locator(".card-title").first.inner_text() == TITLE
+    expect(page.locator(".card-title").first).to_have_text(TITLE)
     assert page.url.endswith(LINK)
 
     opened(page, "/briefing", ".st-key-card-found")
@@ -150,7 +151,7 @@ def test_charts_gather_in_a_briefing_that_survives_a_reload_and_is_delivered(pag
     page.locator(".item-number").nth(1).wait_for()
     settle(page)
     assert page.locator(".item-number").all_inner_texts() == ["图1", "图2"]
-    assert page.get_by_role("textbox", name="图题").first.input_value() == TITLE
+    expect(page.get_by_role("textbox", name="图题").first).to_have_value(TITLE)
 
     page.get_by_role("textbox", name="图题").first.fill("陕西位居前列")
     page.get_by_role("textbox", name="图题").first.press("Enter")
@@ -180,7 +181,7 @@ def test_a_briefing_is_told_what_newer_figures_change_and_refreshed_on_request(p
     news = page.locator(".st-key-card-news").inner_text()
     assert "数据已更新到 r2" in news
     assert "2024年陕西技术合同成交额居全国第6位" in news
-    assert page.get_by_role("textbox", name="图题").first.input_value() == TITLE
+    expect(page.get_by_role("textbox", name="图题").first).to_have_value(TITLE)
     page.get_by_role("button", name="全部更新到 r2").click()
     expect(page.get_by_role("textbox", name="图题").first).to_have_value("2024年陕西技术合同成交额居全国第6位")
 
@@ -195,7 +196,10 @@ def test_nothing_serious_stands_in_the_way_of_a_screen_reader(page):
 
 
 def serious(page: Page) -> list[str]:
-    """Serious and critical violations of accessibility rules."""
+    """Serious and critical violations of accessibility rules, once nothing fades in or out any more."""
+    page.locator("[data-testid=stToast]").wait_for(state="detached")
+    settle(page)
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
     return [
         f"{violation['id']}: {node['target']}"
         for violation in Axe().run(page).response["violations"]
