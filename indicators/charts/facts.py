@@ -128,7 +128,9 @@ def _height(sheet: _Sheet, rows: Sequence[tuple[int, int]]) -> int:
     height = 0.0
     for panel, group in groupby(rows, key=lambda row: row[0]):
         height += _LINE * len(_heading_lines(sheet, panel)) + _AFTER_ROW / 2 + _AFTER_PANEL - _AFTER_ROW
-        height += sum(_LINE * len(_name_lines(sheet, n, place)) + _TEXT_TO_BAR + _BAR + _AFTER_ROW for n, place in group)
+        height += sum(
+            _LINE * len(_name_lines(sheet, n, place)) + _TEXT_TO_BAR + _BAR + _AFTER_ROW for n, place in group
+        )
     return ceil(height)
 
 
@@ -175,9 +177,7 @@ def _wrapped(sheet: _Sheet, words: str, size: float) -> list[str]:
     return wrapped(words, width=sheet.wrap, size=size)
 
 
-def _draw_panel(
-    sheet: _Sheet, panel: int, places: Sequence[int], column: tuple[float, float], down: float
-) -> float:
+def _draw_panel(sheet: _Sheet, panel: int, places: Sequence[int], column: tuple[float, float], down: float) -> float:
     """Some rows of a panel under its heading, on an axis of their own; gives where the next panel begins."""
     left, right = column
     number = len(sheet.axes) + 1

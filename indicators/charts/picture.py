@@ -67,7 +67,7 @@ def picture(draw: Callable[[Room], go.Figure], *, frame: Frame, size: Size, mark
     for _ in range(_MOST_ROUNDS):
         width, height = size.width / factor, size.height / factor
         head, foot = _head(frame, mark, width), _foot(frame, stamp, width)
-        room = Room(width - 2 * _EDGE, height - head.height - foot.height)
+        room = Room(width - 2 * _EDGE, height - head.height - foot.height, factor)
         figure = draw(room)
         lacking = max(figure.layout.height - room.height, (figure.layout.width - room.width) * height / width)
         if lacking <= 1 or not fitting:

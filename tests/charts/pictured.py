@@ -12,27 +12,28 @@ from indicators.tasks.marks import frame_of
 
 STAMP = {"zh": "图号 r7-7KQF-9M2X", "en": "Picture r7-7KQF-9M2X"}
 # What the words around a chart are, by their order after those of the chart itself.
+# A line of a font stands out above and below its letters; what counts is where letters can be.
 _MEASURE = """svg => {
     document.body.style.margin = 0;
     document.body.innerHTML = svg;
-    const canvas = document.querySelector('svg').getBoundingClientRect();
-    return [canvas.width, canvas.height, [...document.querySelectorAll('svg text')]
-        .filter(text => text.textContent.trim() && getComputedStyle(text).opacity !== '0')
+    const image = document.querySelector('svg'), canvas = image.getBoundingClientRect();
+    const scale = canvas.width / image.viewBox.baseVal.width;
+    return [canvas.width, canvas.height, [...image.querySelectorAll('text')]
+        .filter(text => text.textContent.trim())
         .map(text => {
-            const box = text.getBoundingClientRect();
-            const note = text.closest('.annotation'), line = parseFloat(getComputedStyle(text).fontSize);
-            const scale = box.height && canvas.width / document.querySelector('svg').viewBox.baseVal.width || 1;
+            const box = text.getBoundingClientRect(), note = text.closest('.annotation');
             const sizes = [text, ...text.querySelectorAll('tspan')].filter(part => part.textContent.trim())
-                .map(part => parseFloat(getComputedStyle(part).fontSize));
-            return {words: text.textContent, left: box.left, top: box.top, right: box.right, bottom: box.bottom,
-                    size: Math.min(...sizes), note: note ? Number(note.dataset.index) : null};
+                .map(part => scale * parseFloat(getComputedStyle(part).fontSize));
+            const size = Math.min(...sizes);
+            return {words: text.textContent, size, note: note ? Number(note.dataset.index) : null,
+                    left: box.left, top: box.top + 0.25 * size, right: box.right, bottom: box.bottom - 0.16 * size};
         })];
 }"""
 
 
 @dataclass(frozen=True)
 class Written:
-    """A text of a picture: its box and its smallest type in pixels of the picture; whether it stands around the chart."""
+    """A text of a picture: its box and its smallest type, in pixels of the picture; whether it is around the chart."""
 
     words: str
     left: float
@@ -64,15 +65,12 @@ def written(made: Picture, painter: Painter, page: Page, *, around: int) -> tupl
     """Width and height of a painted picture and all its texts; the last `around` annotations stand around the chart."""
     svg = painter.paint(made, "svg").decode()
     width, height, found = page.evaluate(_MEASURE, svg)
-    factor = made.size.width / width
     notes = len(made.figure.layout.annotations)
     texts = [
         Written(
-            text["words"],
-            *(factor * text[side] for side in ("left", "top", "right", "bottom")),
-            size=made.factor * text["size"],
+            *(text[part] for part in ("words", "left", "top", "right", "bottom", "size")),
             is_around=text["note"] is not None and text["note"] >= notes - around,
         )
         for text in found
     ]
-    return (factor * width, factor * height), texts
+    return (width, height), texts
