@@ -23,6 +23,7 @@ _AFTER_PANEL = 26
 _LABEL_GAP = 16
 _EDGE = 4
 _BETWEEN = 36
+_HEADING = -1
 _NO_START = "，。；：、）)”》—–,.;:!?%"
 _NO_END = "（(“《"
 _AFTER_DIGITS = "年月日家人项亿万个"
@@ -46,6 +47,7 @@ class _Sheet:
     highlight: str | None
     wrap: float
     height: float = 0.0
+    heights: dict[tuple[int, int], float] = field(default_factory=dict)
     traces: list[Part] = field(default_factory=list)
     notes: list[Part] = field(default_factory=list)
     shapes: list[Part] = field(default_factory=list)
@@ -98,7 +100,10 @@ def _laid_out(
     """Panels in columns as even as can be; each column is where its bars begin and end, as parts of the width."""
     sheet = _Sheet(panels, highlight, wrap)
     rows = [(n, place) for n, panel in enumerate(panels) for place in range(len(panel.rows))]
-    low, high = 0, sum(_height(sheet, [row]) for row in rows)
+    sheet.heights |= {row: _LINE * len(_name_lines(sheet, *row)) + _TEXT_TO_BAR + _BAR + _AFTER_ROW for row in rows} | {
+        (n, _HEADING): _LINE * len(_heading_lines(sheet, n)) + _AFTER_PANEL - _AFTER_ROW / 2 for n in range(len(panels))
+    }
+    low, high = 0, ceil(sum(sheet.heights.values()))
     while low < high:
         middle = (low + high) // 2
         is_enough = len(_dealt(sheet, rows, middle)) <= len(columns)
@@ -113,25 +118,19 @@ def _laid_out(
 
 
 def _dealt(sheet: _Sheet, rows: Sequence[tuple[int, int]], height: float) -> list[list[tuple[int, int]]]:
-    """Rows in columns of at most that height, a row at least in each."""
+    """Rows in columns of at most that height, a row at least in each; every column begins with a heading."""
     columns: list[list[tuple[int, int]]] = []
+    left = 0.0
     for row in rows:
-        if columns and _height(sheet, [*columns[-1], row]) <= height:
+        heading = sheet.heights[row[0], _HEADING]
+        needed = sheet.heights[row] + (heading if not columns or columns[-1][-1][0] != row[0] else 0)
+        if columns and needed <= left:
             columns[-1].append(row)
+            left -= needed
         else:
             columns.append([row])
+            left = height - heading - sheet.heights[row]
     return columns
-
-
-def _height(sheet: _Sheet, rows: Sequence[tuple[int, int]]) -> int:
-    """How high some rows are in one column, with the headings of their panels."""
-    height = 0.0
-    for panel, group in groupby(rows, key=lambda row: row[0]):
-        height += _LINE * len(_heading_lines(sheet, panel)) + _AFTER_ROW / 2 + _AFTER_PANEL - _AFTER_ROW
-        height += sum(
-            _LINE * len(_name_lines(sheet, n, place)) + _TEXT_TO_BAR + _BAR + _AFTER_ROW for n, place in group
-        )
-    return ceil(height)
 
 
 def wrapped(words: str, *, width: float, size: float) -> list[str]:

@@ -23,13 +23,13 @@ from indicators.charts.theme import (
 from indicators.charts.tilemap import class_colours, class_limits, stepped_scale
 
 UNKNOWN = ("not_published", "no_denominator", "no_focus")
-_ROW_HEIGHT, _LEAST_ROW, _MOST_ROW = 23, 17, 48
+_ROW_HEIGHT, _LEAST_ROW, _MOST_ROW = 23, 15, 48
 _ABOVE, _BELOW = 66, 6
 _CELL = 0.94
 _BESIDE_NUMBER = 10
 _YEAR_WIDTH = 36
 # The smallest type of numbers in a picture; where cells have no room for it, only the last year has its figures.
-_LEAST_TYPE = 13
+_LEAST_TYPE = 12
 _HATCH = "#c9d1d9"
 _LEGEND_FROM, _LEGEND_TO = 0.0, 0.62
 

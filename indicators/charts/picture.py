@@ -19,7 +19,7 @@ _BETWEEN = "\u2003"
 _CAREFUL = 0.97
 # The mark stands beside the title where that leaves it most of the width, else above it.
 _MOST_BESIDE = 0.25
-_MOST_ROUNDS, _ENOUGH = 12, 1.02
+_MOST_ROUNDS, _ENOUGH = 12, 1.05
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,12 @@ def picture(draw: Callable[[Room], go.Figure], *, frame: Frame, size: Size, mark
         figure = draw(room)
         lacking = max(figure.layout.height - room.height, (figure.layout.width - room.width) * height / width)
         if lacking <= 1 or not fitting:
-            composed = _composed(figure, width, height, head, foot)
+            chosen = figure, width, height, head, foot
         fitting, too_large = (factor, too_large) if lacking <= 1 else (fitting, factor)
         if fitting and too_large < fitting * _ENOUGH:
             break
         factor = (fitting * too_large) ** 0.5 if fitting else factor / (1 + (lacking + 1) / height)
-    return Picture(composed, size)
+    return Picture(_composed(*chosen), size)
 
 
 @dataclass(frozen=True)

@@ -193,19 +193,15 @@ def _slots(rows: pd.DataFrame, heading_height: float) -> tuple[dict[str, float],
 
 
 def _aside(field: pd.DataFrame, highlight: str, peers: Mapping[str, str]) -> dict[tuple[str, str], float]:
-    """How far each peer's dot stands above or below its row, so that it covers none that came before."""
+    """How far each peer's dot stands above or below its row: those that would cover one another in turn."""
     found: dict[tuple[str, str], float] = {}
-    for indicator, own in field.groupby("indicator", sort=False):
-        spots = dict(zip(own["region"], own["percentile"], strict=True))
-        taken = [(spots[highlight], 0.0)] if highlight in spots else []
-        for code in (code for code in peers if code in spots):
-            free = [
-                aside
-                for aside in (0.0, -_ASIDE, _ASIDE)
-                if not any(abs(spots[code] - at) < _NEAR and abs(aside - up) < 2 * _ASIDE for at, up in taken)
-            ]
-            found[str(indicator), code] = free[0] if free else 0.0
-            taken.append((spots[code], found[str(indicator), code]))
+    for indicator, own in field[field["region"].isin([highlight, *peers])].groupby("indicator", sort=False):
+        ordered = own.sort_values("percentile", kind="stable")
+        cluster = ordered["percentile"].diff().ge(_NEAR).cumsum()
+        for _, near in ordered.groupby(cluster, sort=False):
+            others = [code for code in near["region"] if code != highlight]
+            for n, code in enumerate(others):
+                found[str(indicator), code] = 0.0 if len(near) == 1 else -_ASIDE if n % 2 == 0 else _ASIDE
     return found
 
 
