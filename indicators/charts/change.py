@@ -21,7 +21,7 @@ from indicators.charts.theme import (
     text_width,
 )
 
-_ROW_HEIGHT, _LEAST_ROW, _MOST_ROW = 25, 17, 56
+_ROW_HEIGHT, _LEAST_ROW, _MOST_ROW = 25, 16, 56
 _ABOVE, _BELOW = 30, 26
 _LABEL_GAP = 26
 _DOT = 11

@@ -5,11 +5,13 @@ Names stand above their bars, wrapped for the width of a phone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from math import ceil
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from indicators.charts.frame import Frame, Part, framed
+from indicators.charts.frame import Frame, Part, Room, framed
 from indicators.charts.theme import DOUBTFUL, FOCUS, INK, OTHERS, SECONDARY, TEXT_SIZE, text_width
 
 _WRAP = 318.0
@@ -19,7 +21,11 @@ _BAR = 16
 _AFTER_ROW = 10
 _AFTER_PANEL = 26
 _LABEL_GAP = 16
+_EDGE = 4
+_BETWEEN = 36
+_HEADING = -1
 _NO_START = "，。；：、）)”》—–,.;:!?%"
+_NO_END = "（(“《"
 _AFTER_DIGITS = "年月日家人项亿万个"
 _TEXT_TO_BAR = 4
 
@@ -35,50 +41,96 @@ class Bars:
 
 @dataclass
 class _Sheet:
-    """A figure being laid out from the top downwards, in pixels."""
+    """A figure being laid out in columns from the top downwards, in pixels."""
 
-    down: float = 0.0
+    panels: Sequence[Bars]
+    highlight: str | None
+    wrap: float
+    height: float = 0.0
+    heights: dict[tuple[int, int], float] = field(default_factory=dict)
     traces: list[Part] = field(default_factory=list)
     notes: list[Part] = field(default_factory=list)
     shapes: list[Part] = field(default_factory=list)
-    axes: Part = field(default_factory=dict)
-
-    def write(self, words: str, *, size: float = TEXT_SIZE, colour: str = INK, is_bold: bool = False) -> None:
-        """Lines of words at the left, wrapped."""
-        for line in wrapped(words, width=_WRAP, size=size):
-            self.notes.append(_words(f"<b>{line}</b>" if is_bold else line, self.down, size, colour))
-            self.down += _LINE
+    axes: dict[str, Part] = field(default_factory=dict)
 
 
 def facts(panels: Sequence[Bars], *, frame: Frame, highlight: str | None) -> go.Figure:
-    """Panels of bars one under another, each on an axis of its own from 0.
+    """Panels of bars one under another, each on an axis of its own from 0; in a wide room in several columns.
 
     A target is a hollow bar with a dashed outline, a bound has an arrow at its open end, a provisional or
     derived figure a hatched bar.
     """
-    sheet = _Sheet()
-    for place, panel in enumerate(panels, start=1):
-        _draw_panel(sheet, panel, place, highlight)
     labels = [str(label) for panel in panels for label in panel.rows["label"]]
-    height = max(sheet.down - _AFTER_PANEL / 2, _LINE)
+    beside = round(max([text_width(label, TEXT_SIZE) + _LABEL_GAP for label in labels], default=_EDGE))
+    if frame.room is None:
+        sheet = _laid_out(panels, highlight, _WRAP, [(0.0, 1.0)])
+    else:
+        sheet = _laid_out_in(frame.room, panels, highlight, beside)
     figure = go.Figure(
         data=sheet.traces,
         layout={
             "xaxis": {"range": [0, 1], "visible": False, "fixedrange": True},
             **sheet.axes,
-            "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
+            "yaxis": {"range": [sheet.height, 0], "visible": False, "fixedrange": True},
             "annotations": sheet.notes,
             "shapes": sheet.shapes,
-            "margin": {
-                "l": 4,
-                "r": round(max([text_width(label, TEXT_SIZE) + _LABEL_GAP for label in labels], default=4)),
-                "t": 4,
-                "b": 4,
-            },
+            "margin": {"l": _EDGE, "r": beside if frame.room is None else _EDGE, "t": _EDGE, "b": _EDGE},
             "hovermode": "closest",
         },
     )
-    return framed(figure, frame, height=round(height) + 8)
+    return framed(figure, frame, height=round(sheet.height) + 2 * _EDGE)
+
+
+def _laid_out_in(room: Room, panels: Sequence[Bars], highlight: str | None, beside: float) -> _Sheet:
+    """As few columns as the height of a room asks for, and no more than its width has place for."""
+    inner = room.width - 2 * _EDGE
+    for count in range(1, max(int((inner + _BETWEEN) // (_WRAP + _BETWEEN)), 1) + 1):
+        width = (inner - _BETWEEN * (count - 1)) / count
+        lefts = [n * (width + _BETWEEN) for n in range(count)]
+        columns = [(left / inner, (left + width - beside) / inner) for left in lefts]
+        sheet = _laid_out(panels, highlight, width, columns)
+        if sheet.height + 2 * _EDGE <= room.height:
+            break
+    return sheet
+
+
+def _laid_out(
+    panels: Sequence[Bars], highlight: str | None, wrap: float, columns: Sequence[tuple[float, float]]
+) -> _Sheet:
+    """Panels in columns as even as can be; each column is where its bars begin and end, as parts of the width."""
+    sheet = _Sheet(panels, highlight, wrap)
+    rows = [(n, place) for n, panel in enumerate(panels) for place in range(len(panel.rows))]
+    sheet.heights |= {row: _LINE * len(_name_lines(sheet, *row)) + _TEXT_TO_BAR + _BAR + _AFTER_ROW for row in rows} | {
+        (n, _HEADING): _LINE * len(_heading_lines(sheet, n)) + _AFTER_PANEL - _AFTER_ROW / 2 for n in range(len(panels))
+    }
+    low, high = 0, ceil(sum(sheet.heights.values()))
+    while low < high:
+        middle = (low + high) // 2
+        is_enough = len(_dealt(sheet, rows, middle)) <= len(columns)
+        low, high = (low, middle) if is_enough else (middle + 1, high)
+    for column, own in zip(columns, _dealt(sheet, rows, high), strict=False):
+        down = 0.0
+        for panel, group in groupby(own, key=lambda row: row[0]):
+            down = _draw_panel(sheet, panel, [place for _, place in group], column, down)
+        sheet.height = max(sheet.height, down - _AFTER_PANEL / 2)
+    sheet.height = max(sheet.height, _LINE)
+    return sheet
+
+
+def _dealt(sheet: _Sheet, rows: Sequence[tuple[int, int]], height: float) -> list[list[tuple[int, int]]]:
+    """Rows in columns of at most that height, a row at least in each; every column begins with a heading."""
+    columns: list[list[tuple[int, int]]] = []
+    left = 0.0
+    for row in rows:
+        heading = sheet.heights[row[0], _HEADING]
+        needed = sheet.heights[row] + (heading if not columns or columns[-1][-1][0] != row[0] else 0)
+        if columns and needed <= left:
+            columns[-1].append(row)
+            left -= needed
+        else:
+            columns.append([row])
+            left = height - heading - sheet.heights[row]
+    return columns
 
 
 def wrapped(words: str, *, width: float, size: float) -> list[str]:
@@ -97,7 +149,7 @@ def _pieces(words: str) -> list[str]:
     for letter in words:
         before = pieces[-1][-1] if pieces else " "
         is_latin = ord(letter) <= 0x2E7F and ord(before) <= 0x2E7F and before != " "
-        belongs = letter in _NO_START or (before.isdigit() and letter in _AFTER_DIGITS)
+        belongs = letter in _NO_START or before in _NO_END or (before.isdigit() and letter in _AFTER_DIGITS)
         if pieces and (is_latin or belongs):
             pieces[-1] += letter
         else:
@@ -105,30 +157,57 @@ def _pieces(words: str) -> list[str]:
     return pieces
 
 
-def _draw_panel(sheet: _Sheet, panel: Bars, place: int, highlight: str | None) -> None:
-    axis = "x" if place == 1 else f"x{place}"
-    sheet.write(panel.heading, is_bold=True)
-    if panel.note:
-        sheet.write(panel.note, size=_NOTE_SIZE, colour=SECONDARY)
-    sheet.down += _AFTER_ROW / 2
+def _heading_lines(sheet: _Sheet, panel: int) -> list[tuple[str, float, str]]:
+    """Lines over a panel with their size and colour."""
+    own = sheet.panels[panel]
+    heading = [(f"<b>{line}</b>", float(TEXT_SIZE), INK) for line in _wrapped(sheet, own.heading, TEXT_SIZE)]
+    note = [(line, float(_NOTE_SIZE), SECONDARY) for line in _wrapped(sheet, own.note, _NOTE_SIZE) if line]
+    return heading + note
+
+
+def _name_lines(sheet: _Sheet, panel: int, place: int) -> list[tuple[str, float, str]]:
+    """Lines over a bar with their size and colour."""
+    row = sheet.panels[panel].rows.iloc[place]
+    colour = FOCUS if row["region"] == sheet.highlight else INK
+    return [(line, float(TEXT_SIZE), colour) for line in _wrapped(sheet, str(row["name"]), TEXT_SIZE)]
+
+
+def _wrapped(sheet: _Sheet, words: str, size: float) -> list[str]:
+    return wrapped(words, width=sheet.wrap, size=size)
+
+
+def _draw_panel(sheet: _Sheet, panel: int, places: Sequence[int], column: tuple[float, float], down: float) -> float:
+    """Some rows of a panel under its heading, on an axis of their own; gives where the next panel begins."""
+    left, right = column
+    number = len(sheet.axes) + 1
+    axis = "x" if number == 1 else f"x{number}"
+    for line in _heading_lines(sheet, panel):
+        sheet.notes.append(_words(*line, left, down))
+        down += _LINE
+    down += _AFTER_ROW / 2
     centres = []
-    for row in panel.rows.to_dict("records"):
-        sheet.write(row["name"], colour=FOCUS if row["region"] == highlight else INK)
-        centres.append(sheet.down + _TEXT_TO_BAR + _BAR / 2)
-        sheet.down += _TEXT_TO_BAR + _BAR + _AFTER_ROW
-    sheet.traces += [_bars(panel.rows, centres, axis, highlight), *_open_ends(panel.rows, centres, axis, highlight)]
-    sheet.shapes += _outlines(panel.rows, centres, axis, highlight)
-    low, high = min(0.0, float(panel.rows["value"].min())), max(0.0, float(panel.rows["value"].max()))
-    own = {"range": [low, high or 1.0], "visible": False, "fixedrange": True}
-    sheet.axes[axis.replace("x", "xaxis")] = own if place == 1 else own | {"overlaying": "x", "anchor": "y"}
-    sheet.down += _AFTER_PANEL - _AFTER_ROW
+    for place in places:
+        for line in _name_lines(sheet, panel, place):
+            sheet.notes.append(_words(*line, left, down))
+            down += _LINE
+        centres.append(down + _TEXT_TO_BAR + _BAR / 2)
+        down += _TEXT_TO_BAR + _BAR + _AFTER_ROW
+    values, rows = sheet.panels[panel].rows["value"], sheet.panels[panel].rows.iloc[list(places)]
+    sheet.traces += [_bars(rows, centres, axis, sheet.highlight), *_open_ends(rows, centres, axis, sheet.highlight)]
+    sheet.shapes += _outlines(rows, centres, axis, sheet.highlight)
+    low, high = min(0.0, float(values.min())), max(0.0, float(values.max()))
+    own: Part = {"range": [low, high or 1.0], "visible": False, "fixedrange": True, "anchor": "y"}
+    column_axis = next((name for name, other in sheet.axes.items() if other.get("domain") == [left, right]), None)
+    over: Part = {"domain": [left, right]} if column_axis is None else {"overlaying": column_axis.replace("axis", "")}
+    sheet.axes[axis.replace("x", "xaxis")] = own | over
+    return down + _AFTER_PANEL - _AFTER_ROW
 
 
-def _words(words: str, down: float, size: float, colour: str) -> Part:
+def _words(words: str, size: float, colour: str, left: float, down: float) -> Part:
     return {
         "text": words,
         "xref": "paper",
-        "x": 0,
+        "x": left,
         "xanchor": "left",
         "y": down,
         "yanchor": "top",

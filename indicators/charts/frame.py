@@ -15,10 +15,14 @@ Part = dict[str, object]
 
 @dataclass(frozen=True)
 class Room:
-    """The place of a chart in a picture, in pixels: it fills that width, and that height or more if it must."""
+    """The place of a chart in a picture, in pixels: it fills that width, and that height or more if it must.
+
+    Each takes `factor` pixels of the picture, fewer where a chart needs more room.
+    """
 
     width: float
     height: float
+    factor: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from indicators.charts.frame import Frame, Part, framed
+from indicators.charts.lines import year_ticks
 from indicators.charts.theme import (
     DOUBTFUL,
     EMPTY_TILE,
@@ -22,10 +23,13 @@ from indicators.charts.theme import (
 from indicators.charts.tilemap import class_colours, class_limits, stepped_scale
 
 UNKNOWN = ("not_published", "no_denominator", "no_focus")
-_ROW_HEIGHT, _LEAST_ROW, _MOST_ROW = 23, 17, 48
+_ROW_HEIGHT, _LEAST_ROW, _MOST_ROW = 23, 15, 48
 _ABOVE, _BELOW = 66, 6
 _CELL = 0.94
 _BESIDE_NUMBER = 10
+_YEAR_WIDTH = 36
+# The smallest type of numbers in a picture; where cells have no room for it, only the last year has its figures.
+_LEAST_TYPE = 12
 _HATCH = "#c9d1d9"
 _LEGEND_FROM, _LEGEND_TO = 0.0, 0.62
 
@@ -46,9 +50,10 @@ def heat(
     Colours are classes of equal counts of cells, with a hue of their own below 0 when `is_signed`; places
     are darker the further up. A figure that is not known is hatched, one that cannot be computed pale, and a
     dotted line stands where definitions change: `key` names the three. A doubtful figure is hatched over its colour.
+    In a picture too narrow for a number in each cell those of the last year stand behind the cells.
     """
     regions = list(dict.fromkeys(rows["region"]))
-    years = sorted(int(year) for year in rows["year"].unique())
+    ticks = years = sorted(int(year) for year in rows["year"].unique())
     rows = rows.assign(line=rows["region"].map({code: n for n, code in enumerate(regions)}))
     known = rows[rows["value"].notna()]
     limits = class_limits(known["value"].to_numpy(float), is_signed=is_signed)
@@ -59,18 +64,28 @@ def heat(
     break_lines = _break_lines(rows, len(regions))
     occurs = [*(len(own) > 0 for own, _ in empties), len(break_lines) > 0]
     names = rows.drop_duplicates("region")
+    names_width = max((text_width(name, TEXT_SIZE) for name in names["name"]), default=0.0)
+    numbers_width = max((text_width(number, SMALL_SIZE) for number in known["label"]), default=0.0)
+    least_width = names_width + len(years) * (numbers_width + _BESIDE_NUMBER) + _BESIDE_NUMBER
+    is_narrow = frame.room is not None and least_width * _LEAST_TYPE > frame.room.width * frame.room.factor * SMALL_SIZE
+    beside = _last_figures(known, years[-1]) if is_narrow else []
+    if is_narrow:
+        assert frame.room is not None
+        cell = (frame.room.width - names_width - numbers_width - 4 * _BESIDE_NUMBER) / len(years)
+        ticks = year_ticks(years, most=max(int(len(years) * cell // _YEAR_WIDTH), 2))
+        least_width = 0.0
     figure = go.Figure(
         data=[
             *_cells(known, regions, years, limits, colours),
             *(_empty_cells(own, hatch) for own, hatch in empties if len(own)),
             *_doubts(known),
-            *_numbers(known, limits, colours),
+            *(beside if is_narrow else _numbers(known, limits, colours)),
         ],
         layout={
             "xaxis": {
                 "range": [years[0] - 0.5, years[-1] + 0.5],
                 "side": "top",
-                "tickvals": years,
+                "tickvals": ticks,
                 "tickangle": 0,
                 "ticks": "",
                 "showgrid": False,
@@ -100,19 +115,22 @@ def heat(
             "annotations": [
                 *_limit_labels(limits, len(colours), label),
                 *_key([word for word, does_occur in zip(key, occurs, strict=True) if does_occur]),
+                *(_head_of_last(years[-1]) if is_narrow else []),
             ],
             "bargap": 0,
             "barmode": "overlay",
-            "margin": {"l": 4, "r": 8, "t": _ABOVE, "b": _BELOW},
+            "margin": {
+                "l": 4,
+                "r": round(numbers_width * TEXT_SIZE / SMALL_SIZE + 2 * _BESIDE_NUMBER) if is_narrow else 8,
+                "t": _ABOVE,
+                "b": _BELOW,
+            },
         },
     )
     count, around = max(len(regions), 1), _ABOVE + _BELOW
     height = frame.height(
         count * _ROW_HEIGHT + around, least=count * _LEAST_ROW + around, most=count * _MOST_ROW + around
     )
-    names_width = max((text_width(name, TEXT_SIZE) for name in names["name"]), default=0.0)
-    numbers_width = max((text_width(number, SMALL_SIZE) for number in known["label"]), default=0.0)
-    least_width = names_width + len(years) * (numbers_width + _BESIDE_NUMBER) + _BESIDE_NUMBER
     return framed(figure, frame, height=height, least_width=least_width)
 
 
@@ -198,6 +216,29 @@ def _numbers(known: pd.DataFrame, limits: list[float], colours: list[str]) -> li
         for own, ink in parts
         if len(own)
     ]
+
+
+def _last_figures(known: pd.DataFrame, year: int) -> list[Part]:
+    """Figures of the last year behind the cells, where a picture has no room for one in each."""
+    own = known[known["year"] == year]
+    return [
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": [year + 0.5] * len(own),
+            "y": own["line"].tolist(),
+            "text": [f" {label}" for label in own["label"]],
+            "textposition": "middle right",
+            "textfont": {"size": TEXT_SIZE, "color": INK},
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+    ]
+
+
+def _head_of_last(year: int) -> list[Part]:
+    """The year over the figures behind the cells."""
+    return [_above(1, 4, f"<b>{year}</b>", "left") | {"xshift": 4}]
 
 
 def is_dark(colour: str) -> bool:

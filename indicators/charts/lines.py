@@ -31,7 +31,7 @@ _PLOT_HEIGHT, _LEAST_PLOT = 430, 300
 _PANEL_HEIGHT, _LEAST_PANEL = 210, 165
 _LABEL_STEP = 17
 _ROOM_FOR_HEADING = 46
-_BELOW, _ABOVE, _ABOVE_WITH_WORDS = 26, 14, 34
+_BELOW, _ABOVE, _ABOVE_WITH_WORDS = 30, 14, 34
 _BEYOND_YEARS, _BEYOND_TARGET = 0.15, 0.9
 _LOG_STEPS: tuple[tuple[int, ...], ...] = ((1, 2, 5), (1, 3), (1,))
 _MOST_TICKS = 7
@@ -450,6 +450,7 @@ def _axes_layout(
             "fixedrange": True,
             "tickvals": list(years),
             "showticklabels": is_last,
+            "ticklabelstandoff": 5,
             "tickfont": tickfont,
             "tickangle": 0,
             "linecolor": SECONDARY,

@@ -92,7 +92,7 @@ def multiples(
         data=traces,
         layout={
             **_axes(grid, limits, years, scaling),
-            "annotations": annotations + (_key(words) if words else []),
+            "annotations": [*annotations, *_years_below(grid, years), *(_key(words) if words else [])],
             "shapes": shapes,
             "hovermode": "closest",
             "margin": {"l": 4, "r": 16, "t": above, "b": _YEARS},
@@ -172,7 +172,7 @@ class _Grid:
 
 
 def _axes(grid: _Grid, limits: tuple[float, float], years: Sequence[int], scaling: Scaling) -> Part:
-    """One x axis for each column, with its years under the last panel, one y axis for each row, written at its left."""
+    """One x axis for each column, one y axis for each row, written at its left."""
     ticks = scaling.ticks(limits)
     tickfont = {"size": SMALL_SIZE, "color": SECONDARY}
     layout: Part = {}
@@ -182,10 +182,7 @@ def _axes(grid: _Grid, limits: tuple[float, float], years: Sequence[int], scalin
             "range": [min(years) - 0.6, max(years) + 0.6],
             "domain": grid.across(column),
             "anchor": cell.y,
-            "tickvals": [min(years), max(years)],
-            "tickangle": 0,
-            "ticklabelstandoff": 3,
-            "tickfont": tickfont,
+            "showticklabels": False,
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,
@@ -207,6 +204,26 @@ def _axes(grid: _Grid, limits: tuple[float, float], years: Sequence[int], scalin
             "fixedrange": True,
         }
     return layout
+
+
+def _years_below(grid: _Grid, years: Sequence[int]) -> list[Part]:
+    """The first and the last year under each column, inside its ends so that neighbours never meet."""
+    return [
+        {
+            "x": end,
+            "xref": f"{cell.x} domain",
+            "xanchor": "right" if end else "left",
+            "y": 0,
+            "yref": f"{cell.y} domain",
+            "yanchor": "top",
+            "yshift": -2,
+            "text": str(year),
+            "showarrow": False,
+            "font": {"size": SMALL_SIZE, "color": SECONDARY},
+        }
+        for cell in (_Cell(0, column, grid.lowest(column)) for column in range(grid.columns))
+        for year, end in {min(years): 0, max(years): 1}.items()
+    ]
 
 
 def _course(own: pd.DataFrame, colour: str, is_focus: bool, axes: Axes) -> Part:

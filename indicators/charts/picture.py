@@ -17,7 +17,9 @@ _UNDER_SUBTITLE, _OVER_FOOTER = 10, 12
 _BETWEEN = "\u2003"
 # Letters are measured by their kind, not their shape, so lines end a little early.
 _CAREFUL = 0.97
-_MOST_ROUNDS = 8
+# The mark stands beside the title where that leaves it most of the width, else above it.
+_MOST_BESIDE = 0.25
+_MOST_ROUNDS, _ENOUGH = 12, 1.05
 
 
 @dataclass(frozen=True)
@@ -61,17 +63,20 @@ def picture(draw: Callable[[Room], go.Figure], *, frame: Frame, size: Size, mark
 
     Where a chart needs more room than its place has, everything becomes smaller alike, nothing is left out.
     """
-    factor = size.factor
+    factor, too_large, fitting = size.factor, 0.0, 0.0
     for _ in range(_MOST_ROUNDS):
         width, height = size.width / factor, size.height / factor
         head, foot = _head(frame, mark, width), _foot(frame, stamp, width)
-        room = Room(width - 2 * _EDGE, height - head.height - foot.height)
+        room = Room(width - 2 * _EDGE, height - head.height - foot.height, factor)
         figure = draw(room)
         lacking = max(figure.layout.height - room.height, (figure.layout.width - room.width) * height / width)
-        if lacking <= 1:
+        if lacking <= 1 or not fitting:
+            chosen = figure, width, height, head, foot
+        fitting, too_large = (factor, too_large) if lacking <= 1 else (fitting, factor)
+        if fitting and too_large < fitting * _ENOUGH:
             break
-        factor /= 1 + (lacking + 1) / height
-    return Picture(_composed(figure, width, height, head, foot), size)
+        factor = (fitting * too_large) ** 0.5 if fitting else factor / (1 + (lacking + 1) / height)
+    return Picture(_composed(*chosen), size)
 
 
 @dataclass(frozen=True)
@@ -85,16 +90,19 @@ class _Block:
 def _head(frame: Frame, mark: str, width: float) -> _Block:
     inner = (width - 2 * _EDGE) * _CAREFUL
     beside = text_width(mark, TEXT_SIZE) + _EDGE if mark else 0
-    title = wrapped(frame.title, width=inner - beside, size=_TITLE_SIZE)
+    is_above = beside > inner * _MOST_BESIDE
+    top = _EDGE + (_SUBTITLE_LINE + 4) * is_above
+    title = wrapped(frame.title, width=inner - beside * (not is_above), size=_TITLE_SIZE)
     subtitle = wrapped(frame.subtitle, width=inner, size=TEXT_SIZE)
     lines = [
-        _line(f"<b>{escape(words)}</b>", _EDGE + n * _TITLE_LINE, size=_TITLE_SIZE, colour=INK)
+        _line(f"<b>{escape(words)}</b>", top + n * _TITLE_LINE, size=_TITLE_SIZE, colour=INK)
         for n, words in enumerate(title)
     ]
-    below = _EDGE + len(title) * _TITLE_LINE + 4
+    below = top + len(title) * _TITLE_LINE + 4
     lines += [_line(escape(words), below + n * _SUBTITLE_LINE) for n, words in enumerate(subtitle)]
     if mark:
-        lines.append(_line(f"<b>{escape(mark)}</b>", _EDGE + 5, colour=FOCUS, is_right=True))
+        down = _EDGE + 5 * (not is_above)
+        lines.append(_line(f"<b>{escape(mark)}</b>", down, colour=FOCUS, is_right=not is_above))
     return _Block(below + len(subtitle) * _SUBTITLE_LINE + _UNDER_SUBTITLE, tuple(lines))
 
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from indicators.charts.frame import Frame, Part, framed
 from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDARY, SMALL_SIZE, TEXT_SIZE, text_width
 
-_BAR_HEIGHT, _LEAST_BAR, _MOST_BAR = 25, 17, 56
+_BAR_HEIGHT, _LEAST_BAR, _MOST_BAR = 25, 16, 56
 _ROOM_ABOVE = 30
 _LABEL_GAP = 14
 

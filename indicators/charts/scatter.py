@@ -30,6 +30,7 @@ from indicators.charts.scatter_layout import (
     notes_below,
     sentence,
     size_key,
+    tick_boxes,
     ticks,
     titles,
 )
@@ -99,7 +100,15 @@ def scatter(
         key = size_key(size, points["size"], radius_of(points["size"]), left=left, down=title_room, width=narrow[0])
     top = len(legend) * LINE_HEIGHT + key.height + title_room + 4
     names = named(
-        marks, ways, (across, up), plots=plots, narrow=len(narrow), taken=references.boxes(), lines=references.lines()
+        marks,
+        ways,
+        (across, up),
+        plots=plots,
+        narrow=len(narrow),
+        taken=[
+            [*boxes, *tick_boxes(y, up, y_ticks, plot)] for boxes, plot in zip(references.boxes(), plots, strict=True)
+        ],
+        lines=references.lines(),
     )
     figure = go.Figure(
         data=[

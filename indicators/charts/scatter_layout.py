@@ -118,6 +118,12 @@ def ticks(shown: Extent, axis: Axis, most: int, *, width: float = 0.0) -> list[f
     return shown.ticks(2)
 
 
+def tick_boxes(axis: Axis, shown: Extent, ticks: Sequence[float], plot: Plot) -> list[Box]:
+    """The rectangles of the numbers at the left of a plot."""
+    levels = [((1 - shown.at(tick)) * plot.height, text_width(axis.label(tick), TICK_SIZE)) for tick in ticks]
+    return [Box(-width - 6, level - TICK_SIZE / 2, 0, level + TICK_SIZE / 2) for level, width in levels]
+
+
 def axis_layout(shown: Extent, axis: Axis, ticks: Sequence[float]) -> Part:
     """Plotly's axis; numbers are never rotated."""
     return {

@@ -7,10 +7,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from indicators.charts.frame import Frame, framed
-from indicators.charts.theme import BELOW_ZERO, EMPTY_TILE, FOCUS, INK, SECONDARY, SEQUENTIAL, SMALL_SIZE
+from indicators.charts.theme import BELOW_ZERO, EMPTY_TILE, FOCUS, INK, SECONDARY, SEQUENTIAL, SMALL_SIZE, text_width
 
 _TILE_HEIGHT, _LEAST_TILE = 56, 40
 _LEGEND_HEIGHT = 46
+_BESIDE_NAME = 9
+_BOLD = 1.08
 
 
 def tilemap(
@@ -34,12 +36,26 @@ def tilemap(
     values = shown["value"].to_numpy(float) if among is None else among
     limits = class_limits(values, is_signed=is_signed)
     colours = class_colours(limits, is_signed=is_signed)
+    columns, rows = int(tiles["tile_col"].max()) + 1, int(tiles["tile_row"].max()) + 1
+    size = name_size = float(SMALL_SIZE + 1)
+    if frame.room is not None:
+        inner = frame.room.width / (columns + 0.06) - _BESIDE_NAME
+        tiles = tiles.assign(name=[_in_lines(name, inner, size) for name in tiles["name"]])
+        words = [word for name in tiles["name"] for word in name.split("<br>")]
+        name_size = min(size, inner / max(text_width(word, 1.0) * _BOLD for word in words))
+        size = min(size, inner / max(text_width(str(number), 1.0) for number in ("0", *shown["label"])))
+        shown = tiles[tiles["value"].notna()]
+    tiles = (
+        tiles.assign(name=[f"<span style='font-size:{name_size:.1f}px'>{name}</span>" for name in tiles["name"]])
+        if name_size < size
+        else tiles
+    )
     figure = go.Figure()
     if len(shown):
-        _add_tiles(figure, shown, limits, colours, (float(values.min()), float(values.max())))
+        _add_tiles(figure, shown, limits, colours, (float(values.min()), float(values.max())), size)
     empty = tiles[tiles["value"].isna()]
-    _add_empty_tiles(figure, empty[empty["is_asked"]], hatch="/", word="<br>—")
-    _add_empty_tiles(figure, empty[~empty["is_asked"]], hatch="", word="")
+    _add_empty_tiles(figure, empty[empty["is_asked"]], hatch="/", word="<br>—", size=size)
+    _add_empty_tiles(figure, empty[~empty["is_asked"]], hatch="", word="", size=size)
     for _, tile in tiles[tiles["region"] == highlight].iterrows():
         x, y = tile["tile_col"], tile["tile_row"]
         figure.add_shape(
@@ -51,13 +67,17 @@ def tilemap(
             line={"color": FOCUS, "width": 3},
             layer="above",
         )
-    columns, rows = int(tiles["tile_col"].max()) + 1, int(tiles["tile_row"].max()) + 1
     figure.update_xaxes(range=[-0.53, columns - 0.47], visible=False, fixedrange=True)
     figure.update_yaxes(range=[rows - 0.47, -0.53], visible=False, fixedrange=True)
     _add_legend(figure, limits, colours, label)
     figure.update_layout(margin={"l": 2, "r": 2, "t": 2, "b": _LEGEND_HEIGHT}, bargap=0, barmode="overlay")
     height = frame.height(rows * _TILE_HEIGHT + _LEGEND_HEIGHT, least=rows * _LEAST_TILE + _LEGEND_HEIGHT)
     return framed(figure, frame, height=height)
+
+
+def _in_lines(name: str, width: float, size: float) -> str:
+    """A name on a line for each of its words where it is wider than a tile."""
+    return name.replace(" ", "<br>") if text_width(name, size) * _BOLD > width else name
 
 
 def class_limits(values: np.ndarray, *, is_signed: bool) -> list[float]:
@@ -97,7 +117,12 @@ def stepped_scale(
 
 
 def _add_tiles(
-    figure: go.Figure, shown: pd.DataFrame, limits: list[float], colours: list[str], ends: tuple[float, float]
+    figure: go.Figure,
+    shown: pd.DataFrame,
+    limits: list[float],
+    colours: list[str],
+    ends: tuple[float, float],
+    size: float,
 ) -> None:
     low, high = ends
     span = (high - low) or 1.0
@@ -117,7 +142,7 @@ def _add_tiles(
         customdata=region.to_numpy().tolist(),
         hovertext=hover.to_numpy().tolist(),
         texttemplate="%{text}",
-        textfont={"size": SMALL_SIZE + 1},
+        textfont={"size": size},
         hovertemplate="%{hovertext}<extra></extra>",
         hoverongaps=False,
         zmin=low,
@@ -129,7 +154,7 @@ def _add_tiles(
     )
 
 
-def _add_empty_tiles(figure: go.Figure, empty: pd.DataFrame, *, hatch: str, word: str) -> None:
+def _add_empty_tiles(figure: go.Figure, empty: pd.DataFrame, *, hatch: str, word: str, size: float) -> None:
     """Tiles without a value, drawn as bars since only bars can be hatched."""
     if empty.empty:
         return
@@ -148,7 +173,7 @@ def _add_empty_tiles(figure: go.Figure, empty: pd.DataFrame, *, hatch: str, word
         insidetextanchor="middle",
         textangle=0,
         constraintext="none",
-        textfont={"size": SMALL_SIZE + 1, "color": SECONDARY},
+        textfont={"size": size, "color": SECONDARY},
         customdata=empty["region"],
         hovertext=empty["hover"],
         hovertemplate="%{hovertext}<extra></extra>",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from indicators.charts.frame import Frame
 from indicators.language.captions import hover_text, series_scale
+from indicators.language.fact_panels import listed_lines, panel_notes
 from indicators.language.names import name_in
 from indicators.model.sentence import ascending
 from indicators.model.series import rows_of
@@ -16,10 +17,20 @@ SIGNED = ("growth", "cagr", "gap")
 
 def frame_of(view: View) -> Frame:
     """The words and origin that travel with the figure of a view."""
-    words = view.caption
+    words, beside = view.caption, _beside_panels(view)
+    footer = (*beside, *words.footer)
     return Frame(
-        words.title, words.subtitle, words.footer, words.alt, query_text(view.spec), view.edition.revision, view.room
+        words.title, words.subtitle, footer, words.alt, query_text(view.spec), view.edition.revision, view.room
     )
+
+
+def _beside_panels(view: View) -> list[str]:
+    """What stands beside single figures on a screen: why some do not compare, and those that are not drawn."""
+    series, catalogue, arranged = view.series, view.edition.catalogue, view.facts
+    if arranged is None:
+        return []
+    apart = [f"{name} {value}. {why}" for name, value, why in listed_lines(arranged, series, catalogue)]
+    return [*panel_notes(arranged, series, catalogue), *apart]
 
 
 def worded(view: View, rows: pd.DataFrame, *, in_full: Collection[str] | None = None) -> pd.DataFrame:

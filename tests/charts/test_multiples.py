@@ -42,8 +42,9 @@ def test_all_panels_have_one_scale_from_0():
 
 def test_panels_say_name_and_last_value_and_the_year_where_it_is_an_earlier_one():
     figures = "region | period | value\n110000 | 2022 | 7948\n110000 | 2023 | 8536.94\n610000 | 2022 | 3048.735"
-    headings = [note.text for note in drawn("110000,610000", (2022, 2023), figures).layout.annotations]
-    assert headings == ["<b>陕西</b> 3,049 (2022)", "<b>北京</b> 8,537"]
+    notes = drawn("110000,610000", (2022, 2023), figures).layout.annotations
+    assert [note.text for note in notes if note.name] == ["<b>陕西</b> 3,049 (2022)", "<b>北京</b> 8,537"]
+    assert [(note.text, note.xanchor) for note in notes if not note.name] == 2 * [("2022", "left"), ("2023", "right")]
 
 
 def test_each_panel_is_seen_against_the_median_of_the_provinces_drawn():
