@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -49,13 +50,20 @@ SIZES = {
 class Picture:
     """A figure in pixels of our charts, and how many pixels of the picture each of them takes."""
 
-    figure: go.Figure
+    parts: dict[str, Any]
+    width: float
+    height: float
     size: Size
+
+    @property
+    def figure(self) -> go.Figure:
+        """The parts as a figure, checked by Plotly, which takes its time."""
+        return go.Figure(self.parts)
 
     @property
     def factor(self) -> float:
         """By how much the figure is magnified so that it has the size asked for."""
-        return self.size.width / float(self.figure.layout.width)
+        return self.size.width / self.width
 
 
 def picture(draw: Callable[[Room], go.Figure], *, frame: Frame, size: Size, mark: str, stamp: str) -> Picture:
@@ -76,7 +84,7 @@ def picture(draw: Callable[[Room], go.Figure], *, frame: Frame, size: Size, mark
         if fitting and too_large < fitting * _ENOUGH:
             break
         factor = (fitting * too_large) ** 0.5 if fitting else factor / (1 + (lacking + 1) / height)
-    return Picture(_composed(*chosen), size)
+    return Picture(_composed(*chosen), *chosen[1:3], size)
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,7 @@ def _line(words: str, away: float, *, size: float = TEXT_SIZE, colour: str = SEC
     return {"text": words, "away": away, "size": size, "colour": colour, "is_right": is_right}
 
 
-def _composed(figure: go.Figure, width: float, height: float, head: _Block, foot: _Block) -> go.Figure:
+def _composed(figure: go.Figure, width: float, height: float, head: _Block, foot: _Block) -> dict[str, Any]:
     """The figure on its canvas, with the words around it placed by their distance from the canvas' edges."""
     margin = figure.layout.margin
     left, right = margin.l + _EDGE, margin.r + _EDGE
@@ -150,7 +158,7 @@ def _composed(figure: go.Figure, width: float, height: float, head: _Block, foot
         "line": {"width": 0},
         "layer": "below",
     }
-    drawn = figure.to_dict()
+    drawn: dict[str, Any] = figure.to_dict()
     layout = drawn["layout"]
     for number, trace in enumerate(drawn["data"]):
         trace["uid"] = f"{number:06x}"  # which would be drawn by lot
@@ -158,7 +166,7 @@ def _composed(figure: go.Figure, width: float, height: float, head: _Block, foot
     layout["shapes"] = [*layout.get("shapes", ()), rule]
     layout["margin"] = {"l": left, "r": right, "t": top, "b": bottom, "autoexpand": False, "pad": 0}
     layout["width"], layout["height"] = width, height
-    return go.Figure(drawn)
+    return drawn
 
 
 def _placed(line: Part, edges: dict[str, float], *, is_above: bool) -> Part:

@@ -81,9 +81,8 @@ class Painter:
         assert self._browser is not None
         factor = picture.factor * (times if kind == "png" else 1)
         edge = _FRACTION / factor if kind == "png" else 0.0
-        layout = picture.figure.layout
-        options = {"format": kind, "width": layout.width + edge, "height": layout.height + edge, "scale": factor}
-        painting = self._browser.calc_fig(picture.figure.to_dict(), opts=options)
+        options = {"format": kind, "width": picture.width + edge, "height": picture.height + edge, "scale": factor}
+        painting = self._browser.calc_fig(picture.parts, opts=options)
         return bytes(self._do(painting, _PAINT_SECONDS))
 
     def _start(self) -> None:

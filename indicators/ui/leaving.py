@@ -153,12 +153,11 @@ def _preview(leaf: Leaf, kind: FileKind, size: str, content: bytes) -> bytes:
 def _show_in_browser(page: Page, leaf: Leaf, size: str) -> None:
     """The picture drawn by the visitor's own browser, which can save it without any help of the server."""
     picture = leaf.picture(size)
-    layout = picture.figure.layout
     options = {
         "format": "png",
         "filename": leaf.file_name("png").removesuffix(".png"),
-        "width": layout.width,
-        "height": layout.height,
+        "width": picture.width,
+        "height": picture.height,
         "scale": picture.factor * _USUAL_TIMES,
     }
     st.caption(page.text("export.in_browser"))

@@ -73,9 +73,8 @@ def _steps(store: Store) -> dict[str, tuple[Callable[[], object], Callable[[], o
 
 def _plain(pictures: list[Picture], times: int) -> None:
     for picture in pictures:
-        layout = picture.figure.layout
-        options = {"format": "png", "width": layout.width, "height": layout.height, "scale": picture.factor * times}
-        kaleido.calc_fig_sync(picture.figure.to_dict(), opts=options)
+        options = {"format": "png", "width": picture.width, "height": picture.height, "scale": picture.factor * times}
+        kaleido.calc_fig_sync(picture.parts, opts=options)
 
 
 def _seconds(work: Callable[[], object]) -> float:
