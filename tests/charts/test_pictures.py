@@ -166,5 +166,5 @@ def test_where_cells_of_a_heat_table_have_no_room_the_figures_of_the_last_year_s
     numbers = [
         [label for trace in figure.data if trace.type == "scatter" for label in trace.text] for figure in (wide, phone)
     ]
-    assert [len(labels) for labels in numbers] == [19 * 31, 31]
+    assert [len(labels) for labels in numbers] == [20 * 31, 31]
     assert numbers[1][0] == " 141,489"
