@@ -17,7 +17,6 @@ from indicators.charts.theme import (
     FOCUS,
     GRID,
     GROUND,
-    INK,
     OTHERS,
     SECONDARY,
     SEQUENTIAL,
