@@ -18,6 +18,7 @@ from indicators.charts.theme import (
     SMALL_SIZE,
     TEXT_SIZE,
     emphasised,
+    luminance,
     text_width,
 )
 from indicators.charts.tilemap import class_colours, class_limits, stepped_scale
@@ -243,14 +244,7 @@ def _head_of_last(year: int) -> list[Part]:
 
 def is_dark(colour: str) -> bool:
     """Whether a colour asks for light letters."""
-    return _luminance(colour) < 0.3
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance of #rrggbb, as contrast is reckoned by."""
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return luminance(colour) < 0.3
 
 
 def _break_lines(rows: pd.DataFrame, count: int) -> list[Part]:

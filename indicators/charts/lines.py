@@ -23,6 +23,7 @@ from indicators.charts.theme import (
     SERIES_COLOURS,
     SMALL_SIZE,
     TEXT_SIZE,
+    text_colour,
     text_width,
 )
 from indicators.model.spec import MOST_LABELLED_LINES
@@ -285,7 +286,7 @@ def _line_ends(own: pd.DataFrame, colours: dict[str, str]) -> list[_End]:
             name=end["region"],
             value=float(end["value"]),
             text=f"{end['name']} {end['label']}" + (f" ({end['year']})" if end["year"] < last_year else ""),
-            colour=SECONDARY if colours[end["region"]] == OTHERS else colours[end["region"]],
+            colour=SECONDARY if colours[end["region"]] == OTHERS else text_colour(colours[end["region"]]),
         )
         for end in named
     ]
@@ -298,7 +299,7 @@ def _target_ends(targets: pd.DataFrame, colours: dict[str, str], last_year: int)
             name=f"target-{target['region']}",
             value=float(target["value"]),
             text=target["label"] + (f" ({target['year']})" if target["year"] < last_year else ""),
-            colour=SECONDARY if colours[target["region"]] == OTHERS else colours[target["region"]],
+            colour=SECONDARY if colours[target["region"]] == OTHERS else text_colour(colours[target["region"]]),
         )
         for target in targets.to_dict("records")
     ]

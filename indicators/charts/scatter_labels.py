@@ -8,7 +8,7 @@ from math import hypot
 from indicators.charts.frame import Part
 from indicators.charts.placing import Box, Label, Plot, placed
 from indicators.charts.scatter_layout import Extent, Point, Step
-from indicators.charts.theme import FOCUS, INK, TEXT_SIZE
+from indicators.charts.theme import FOCUS, INK, TEXT_SIZE, text_colour
 
 LABEL_SIZE = TEXT_SIZE - 1
 STEP_RADIUS = 2.5
@@ -39,7 +39,7 @@ def named(
     ways += [_on_the_way(a, b, part) for own in paths.values() for a, b in _pairs(own, extents) for part in _BETWEEN]
     ends = {region: steps[-1]["year"] for region, steps in paths.items() if len(steps) > 1}
     wanted = [
-        mark_of(steps[0], extents, str(steps[0]["year"]), colour=steps[0]["colour"], is_needed=True)
+        mark_of(steps[0], extents, str(steps[0]["year"]), colour=text_colour(steps[0]["colour"]), is_needed=True)
         for region, steps in paths.items()
         if region in ends
     ]
@@ -52,7 +52,7 @@ def named(
         name = f"{point['name']} {ends[point['region']]}" if point["region"] in ends else point["name"]
         text = f"<b>{name}</b>" if point["is_focus"] else name
         is_needed = point["is_focus"] or point["region"] in ends or point["region"] in extremes
-        colour = FOCUS if point["is_focus"] else point["colour"] if point["region"] in ends else INK
+        colour = FOCUS if point["is_focus"] else text_colour(point["colour"]) if point["region"] in ends else INK
         wanted.append(mark_of(point, extents, text, colour=colour, is_needed=is_needed))
     always = placed(wanted, [*marks, *ways], plots=plots, taken=taken, lines=lines)
     done = {(label.text, label.point) for label in always}

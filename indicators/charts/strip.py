@@ -17,13 +17,14 @@ from indicators.charts.theme import (
     FOCUS,
     GRID,
     GROUND,
-    INK,
     OTHERS,
     SECONDARY,
     SEQUENTIAL,
     SERIES_COLOURS,
     SMALL_SIZE,
     TEXT_SIZE,
+    ink_on,
+    text_colour,
     text_width,
 )
 
@@ -208,7 +209,7 @@ def _aside(field: pd.DataFrame, highlight: str, peers: Mapping[str, str]) -> dic
 def _points(rows: pd.DataFrame, places: Mapping[str, float]) -> Part:
     return {
         "type": "scatter",
-        "x": rows["percentile"].tolist(),
+        "x": rows["percentile"].round(2).tolist(),
         "y": [places[code] for code in rows["indicator"]],
         "customdata": rows["region"].tolist(),
         "hovertext": rows["hover"].tolist(),
@@ -232,7 +233,7 @@ def _peer(
         "mode": "markers+text",
         "marker": {"size": 15, "color": colour, "line": {"width": 1, "color": GROUND}},
         "text": [str(number)] * len(rows),
-        "textfont": {"size": 10, "color": GROUND},
+        "textfont": {"size": 10, "color": ink_on(colour)},
     }
 
 
@@ -257,7 +258,7 @@ def _courses(courses: pd.DataFrame, places: Mapping[str, float]) -> list[Part]:
         ):
             if is_parted:
                 points.append((None, None, None, ""))
-            points.append((int(year), float(height), float(value), hover))
+            points.append((int(year), round(float(height), 3), float(value), hover))
         ends.append((int(known["year"].iloc[-1]), float(heights.iloc[-1])))
     on_axis: Part = {"type": "scatter", "xaxis": "x2", "cliponaxis": False}
     return [
@@ -309,9 +310,8 @@ def _scale_axis(heads: Heads, domain: tuple[float, float]) -> Part:
 
 def _word(x: float, y: float, words: str, **more: object) -> Part:
     """Words left of the strip, `x` pixels from where it begins."""
-    font = {"size": TEXT_SIZE, "color": INK}
     place: Part = {"x": 0, "xref": "paper", "xshift": -x, "xanchor": "left", "y": y, "yref": "y", "showarrow": False}
-    return {**place, "text": words, "align": "left", "font": font, **more}
+    return {**place, "text": words, **more}
 
 
 def _cells(rows: pd.DataFrame, places: Mapping[str, float], columns: _Columns) -> list[Part]:
@@ -375,7 +375,7 @@ def _key(name: str, peers: Mapping[str, str], width: float | None) -> list[str]:
 
 def _named(part: str, colour: str) -> str:
     sign, _, name = part.partition(" ")
-    return f"<span style='color:{colour}'><b>{sign}</b> {name}</span>"
+    return f"<span style='color:{text_colour(colour)}'><b>{sign}</b> {name}</span>"
 
 
 def _rules(headings: Mapping[float, str], columns: _Columns) -> list[Part]:

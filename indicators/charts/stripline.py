@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from indicators.charts.theme import FOCUS, GRID, GROUND, OTHERS, SECONDARY, SERIES_COLOURS
+from indicators.charts.theme import FOCUS, GRID, GROUND, OTHERS, SECONDARY, SERIES_COLOURS, ink_on
 
 WIDTH, HEIGHT, _EDGE = 300, 20, 10
 
@@ -22,7 +22,7 @@ def stripline(field: pd.DataFrame, *, highlight: str, peers: Mapping[str, str]) 
     dots = "".join(
         f'<circle cx="{spots[code]:.1f}" cy="{middle:g}" r="5.5" fill="{colour}"/>'
         f'<text x="{spots[code]:.1f}" y="13" font-size="8.5" font-family="sans-serif" text-anchor="middle" '
-        f'fill="{GROUND}">{number}</text>'
+        f'fill="{ink_on(colour)}">{number}</text>'
         for number, (code, colour) in enumerate(zip(peers, SERIES_COLOURS, strict=False), start=1)
         if code in spots
     )

@@ -1,5 +1,7 @@
 """Colours, type and sizes that every chart shares."""
 
+from functools import cache
+
 INK = "#1b2733"
 SECONDARY = "#5f6b78"
 GRID = "#e6eaee"
@@ -10,7 +12,7 @@ EMPTY_TILE = "#f4f6f8"
 NATION_INK = "#3d4a57"
 
 # Ordered, told apart under deuteranopia and protanopia and by lightness in grey print.
-SERIES_COLOURS = ("#1f4e79", "#c47000", "#2a9d8f", "#7038c4", "#6b8fb3", "#541c00")
+SERIES_COLOURS = ("#1d4e76", "#c57000", "#29a490", "#7038c4", "#6c73b5", "#541c00")
 
 SEQUENTIAL = ("#e8eff6", "#c3d7ea", "#9cbfdd", "#3f79aa", "#1f4e79")
 BELOW_ZERO = ("#a85b17", "#ecc9a4")
@@ -19,12 +21,44 @@ FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 TEXT_SIZE = 13
 SMALL_SIZE = 11
 
+_BLACK = "#000000"
+_LEAST_CONTRAST = 4.5
+
 DOUBTFUL = ("provisional", "derived")
 
 
 def text_width(text: str, size: float) -> float:
     """Approximate width in pixels: ideographs are as wide as they are high, Latin letters about 0.56 of it."""
     return sum(size if ord(letter) > 0x2E7F else size * 0.56 for letter in text)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb, as contrast is reckoned by."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours stand out from each other, from 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@cache
+def text_colour(colour: str) -> str:
+    """A mark's colour for words on the ground: darker where it is too pale to be read."""
+    parts, darkened = [int(colour[n : n + 2], 16) for n in (1, 3, 5)], colour
+    for per_cent in range(100, 0, -1):
+        darkened = "#" + "".join(f"{part * per_cent // 100:02x}" for part in parts)
+        if contrast(darkened, GROUND) >= _LEAST_CONTRAST:
+            break
+    return darkened
+
+
+def ink_on(colour: str) -> str:
+    """White or black, for a number on a mark."""
+    return GROUND if contrast(GROUND, colour) >= _LEAST_CONTRAST else _BLACK
 
 
 def emphasised(name: str) -> str:

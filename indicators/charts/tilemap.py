@@ -37,19 +37,16 @@ def tilemap(
     limits = class_limits(values, is_signed=is_signed)
     colours = class_colours(limits, is_signed=is_signed)
     columns, rows = int(tiles["tile_col"].max()) + 1, int(tiles["tile_row"].max()) + 1
-    size = name_size = float(SMALL_SIZE + 1)
+    size = float(SMALL_SIZE + 1)
     if frame.room is not None:
         inner = frame.room.width / (columns + 0.06) - _BESIDE_NAME
         tiles = tiles.assign(name=[_in_lines(name, inner, size) for name in tiles["name"]])
         words = [word for name in tiles["name"] for word in name.split("<br>")]
         name_size = min(size, inner / max(text_width(word, 1.0) * _BOLD for word in words))
         size = min(size, inner / max(text_width(str(number), 1.0) for number in ("0", *shown["label"])))
+        spans = [f"<span style='font-size:{name_size:.1f}px'>{name}</span>" for name in tiles["name"]]
+        tiles = tiles.assign(name=spans if name_size < size else tiles["name"])
         shown = tiles[tiles["value"].notna()]
-    tiles = (
-        tiles.assign(name=[f"<span style='font-size:{name_size:.1f}px'>{name}</span>" for name in tiles["name"]])
-        if name_size < size
-        else tiles
-    )
     figure = go.Figure()
     if len(shown):
         _add_tiles(figure, shown, limits, colours, (float(values.min()), float(values.max())), size)

@@ -18,6 +18,9 @@ from indicators.model.series import SeriesRow, rows_of
 from indicators.model.spec import ChartSpec
 from indicators.tasks.browse import View
 
+# Marks of peers that tell all on hover; of more, a page would be slow to come.
+_MOST_IN_FULL = 60
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -58,7 +61,7 @@ def profile_of(view: View) -> Profile:
     rows = worded_profile(profile_rows(courses), scales, catalogue, language=spec.language, since=spec.years[0])
     codes = compared_regions(spec.regions, catalogue=catalogue, highlight=region)[:MOST_PEERS]
     field = profile_field(series, rows, catalogue=catalogue)
-    in_full = (region, *codes)
+    in_full = (region, *(codes if len(rows) * len(codes) <= _MOST_IN_FULL else ()))
     return Profile(
         view,
         region,
@@ -71,7 +74,7 @@ def profile_of(view: View) -> Profile:
 
 
 def _hover(view: View, row: SeriesRow, scale: Scale, in_full: Collection[str]) -> str:
-    """All that is known of the region and its peers; name, figure and place of the others."""
+    """All that is known of the regions told in full; name, figure and place of the others."""
     catalogue = view.edition.catalogue
     if row["region"] in in_full:
         return hover_text(row, view.series, scale, catalogue)

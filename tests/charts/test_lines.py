@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.charts.lines import spread
-from indicators.charts.theme import FOCUS, OTHERS
+from indicators.charts.theme import FOCUS, OTHERS, text_colour
 from tests import real
 from tests.real import spec
 
@@ -63,7 +63,8 @@ def test_few_lines_are_labelled_at_their_ends_in_their_colours_without_a_legend(
     regions = ("610000", "510000", "420000")
     figure = real.figure(spec("lines", ",".join(regions), range(2015, 2025)))
     labels = {a.text.split()[0]: a.font.color for a in figure.layout.annotations}
-    assert labels == {real.catalogue().regions[code].short_zh: line(figure, code).line.color for code in regions}
+    colours = {real.catalogue().regions[code].short_zh: line(figure, code).line.color for code in regions}
+    assert labels == {name: text_colour(colour) for name, colour in colours.items()}
     assert labels["陕西"] == FOCUS
     assert figure.layout.showlegend is False
 

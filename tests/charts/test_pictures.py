@@ -166,5 +166,14 @@ def test_where_cells_of_a_heat_table_have_no_room_the_figures_of_the_last_year_s
     numbers = [
         [label for trace in figure.data if trace.type == "scatter" for label in trace.text] for figure in (wide, phone)
     ]
-    assert [len(labels) for labels in numbers] == [19 * 31, 31]
+    assert [len(labels) for labels in numbers] == [20 * 31, 31]
     assert numbers[1][0] == " 141,489"
+
+
+def test_names_on_a_narrow_map_are_no_wider_than_their_tiles(painter, page):
+    made = pictured(real.view(spec("map", language="en")), "phone", "")
+    _, texts = written(made, painter, page)
+    tile = made.factor * (made.figure.layout.width - 44) / 8.06
+    names = [one for one in texts if one.words.startswith(("Heilongjiang", "Guangdong", "Inner"))]
+    assert len(names) == 3
+    assert all(one.right - one.left < tile - 4 for one in names)

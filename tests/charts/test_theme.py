@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from indicators.charts import theme
+from indicators.charts.heat import is_dark
+from indicators.charts.theme import contrast
 
 # Linear-light matrices of Viénot, Brettel & Mollon (1999).
 DEUTERANOPIA = np.array([[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]])
@@ -19,11 +21,6 @@ def linear(colour: str) -> np.ndarray:
 def lab(light: np.ndarray) -> np.ndarray:
     x, y, z = np.cbrt(np.clip(XYZ @ light / XYZ.sum(axis=1), 0.00886, None))
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
-
-
-def contrast(one: str, other: str) -> float:
-    light = sorted(float(XYZ[1] @ linear(colour)) for colour in (one, other))
-    return (light[1] + 0.05) / (light[0] + 0.05)
 
 
 @pytest.mark.parametrize("colour", [theme.INK, theme.SECONDARY, theme.FOCUS, theme.NATION_INK])
@@ -60,3 +57,39 @@ def test_ideographs_are_wider_than_letters():
 @pytest.mark.parametrize("colour", [*theme.SERIES_COLOURS, theme.FOCUS, theme.NATION_INK])
 def test_marks_stand_out_from_the_ground(colour):
     assert contrast(colour, theme.GROUND) >= 3
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations([*theme.SERIES_COLOURS, theme.FOCUS], 2)))
+def test_colours_of_series_are_told_apart_in_grey_print(one, other):
+    assert abs(lab(linear(one))[0] - lab(linear(other))[0]) >= 5
+
+
+@pytest.mark.parametrize("colours", [theme.SEQUENTIAL, theme.BELOW_ZERO])
+def test_classes_of_a_map_are_told_apart_in_grey_print(colours):
+    lightness = sorted(lab(linear(colour))[0] for colour in colours)
+    assert min(np.diff(lightness)) >= 8
+
+
+def test_the_focus_region_is_told_from_the_others_in_grey_print():
+    assert lab(linear(theme.OTHERS))[0] - lab(linear(theme.FOCUS))[0] >= 25
+
+
+@pytest.mark.parametrize("colour", [*theme.SERIES_COLOURS, theme.FOCUS, theme.NATION_INK])
+def test_words_in_the_colour_of_a_mark_can_be_read(colour):
+    assert contrast(theme.text_colour(colour), theme.GROUND) >= 4.5
+    assert contrast(theme.ink_on(colour), colour) >= 4.5
+
+
+def test_a_colour_that_can_be_read_stays_as_it_is():
+    assert theme.text_colour(theme.FOCUS) == theme.FOCUS
+    assert theme.text_colour("#29a490") == "#218474"
+
+
+@pytest.mark.parametrize("colour", [*theme.SEQUENTIAL, *theme.BELOW_ZERO])
+def test_numbers_in_the_cells_of_a_heat_table_can_be_read(colour):
+    assert contrast(theme.GROUND if is_dark(colour) else theme.INK, colour) >= 4.5
+
+
+def test_contrast_is_reckoned_as_the_web_does():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
