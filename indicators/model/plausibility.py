@@ -16,7 +16,7 @@ import pandas as pd
 
 from indicators.model.catalogue import NATION, Catalogue
 from indicators.model.diagnostic import Diagnostic, Severity
-from indicators.model.observation import KEY
+from indicators.model.observation import KEY, mapped
 from indicators.model.period import is_year, parse_period
 
 SERIES = ["indicator", "region", "subject", "basis"]
@@ -82,7 +82,7 @@ def _described(proposed: pd.DataFrame, before: pd.DataFrame, catalogue: Catalogu
     names = {code: indicator.name_zh for code, indicator in catalogue.indicators.items()}
     places = {code: region.short_zh for code, region in catalogue.regions.items()}
     return _dated(rows, catalogue).assign(
-        name=rows["indicator"].map(names), place=rows["region"].map(places).fillna(rows["region"])
+        name=mapped(rows["indicator"], names), place=mapped(rows["region"], places).fillna(rows["region"])
     )
 
 
@@ -90,10 +90,10 @@ def _dated(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """Rows with the kind and decimals of their indicator and, for annual results, the year."""
     kinds = {code: indicator.kind for code, indicator in catalogue.indicators.items()}
     decimals = {code: indicator.decimals for code, indicator in catalogue.indicators.items()}
-    annual = rows["period"].map(is_year).astype(bool) & ~rows["is_target"].astype(bool)
+    annual = mapped(rows["period"], is_year).astype(bool) & ~rows["is_target"].astype(bool)
     years = pd.to_numeric(rows["period"].where(annual), errors="coerce")
     return rows.assign(
-        kind=rows["indicator"].map(kinds), decimals=rows["indicator"].map(decimals), year=years.astype("Int64")
+        kind=mapped(rows["indicator"], kinds), decimals=mapped(rows["indicator"], decimals), year=years.astype("Int64")
     )
 
 
@@ -102,7 +102,7 @@ def _known(before: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     ranks = {code: source.rank for code, source in catalogue.sources.items()}
     dated = _dated(before[[*KEY, "value"]], catalogue)
     annual = dated[dated["year"].notna() & dated["value"].notna()]
-    ordered = annual.assign(rank=annual["source"].map(ranks)).sort_values("rank", kind="stable")
+    ordered = annual.assign(rank=mapped(annual["source"], ranks)).sort_values("rank", kind="stable")
     return ordered.drop_duplicates([*SERIES, "year"])
 
 
@@ -402,7 +402,7 @@ def _zeros(fresh: pd.DataFrame, known: pd.DataFrame) -> Iterator[Diagnostic]:
 def _not_over(draft: pd.DataFrame, this_year: int) -> Iterator[Diagnostic]:
     """Results of a year to come, and results of this year as a whole, which is not over."""
     results = draft[~draft["is_target"].astype(bool)]
-    ends = results["period"].map(lambda text: parse_period(text).end)
+    ends = mapped(results["period"], lambda text: parse_period(text).end)
     years = ends.str[:4].astype("int64")
     shown = results.assign(this_year=this_year)
     yield from _told("plausibility.future", shown[years > this_year], "this_year", severity="error")
@@ -415,7 +415,7 @@ def _targets_without_basis(draft: pd.DataFrame, catalogue: Catalogue) -> Iterato
         code: "、".join(f"{catalogue.bases[basis].name_zh} ({basis})" for basis in indicator.all_bases)
         for code, indicator in catalogue.indicators.items()
     }
-    allowed = draft["indicator"].map(bases)
+    allowed = mapped(draft["indicator"], bases)
     open_targets = draft["is_target"].astype(bool) & (draft["basis"] == "") & (allowed != "")
     yield from _told("plausibility.target_basis", draft.assign(allowed=allowed)[open_targets], "allowed")
 

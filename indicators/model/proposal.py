@@ -16,7 +16,7 @@ import pandas as pd
 
 from indicators.model.catalogue import Catalogue
 from indicators.model.diagnostic import Diagnostic
-from indicators.model.observation import CONTENT, KEY
+from indicators.model.observation import CONTENT, KEY, mapped
 
 PROPOSED = [*KEY, "value", "qualifier", "status", "unit", "locator", "printed", "sheet", "cell"]
 
@@ -59,6 +59,9 @@ class _Old(NamedTuple):
     note_en: str
 
 
+_NOTHING = _Old("", math.nan, "", "", "", "")  # equals no figure
+
+
 @dataclass(frozen=True)
 class Proposal:
     """The figures of a file, settled.
@@ -98,7 +101,7 @@ def settled(
     concerned = before[before["indicator"].isin(proposed["indicator"].unique())]
     settler = _Settler(concerned, catalogue, source=source, own_source=own_source, answers=answers)
     found = [settler.settle(cells) for cells in _tuples_of(proposed, _Row._fields)]
-    completed = pd.DataFrame(found, columns=_SETTLED, index=proposed.index, dtype="str")
+    completed = {name: pd.array([of[n] for of in found], dtype="str") for n, name in enumerate(_SETTLED)}
     rows = proposed[PROPOSED].assign(**completed)
     typed = rows.astype({"value": float, "is_target": bool} | dict.fromkeys(CONTENT[1:] + KEY[:-1], "str"))
     return Proposal(typed, tuple(settler.told()))
@@ -132,7 +135,7 @@ class _Settler:
         self.held = _held(before, catalogue)
         self.allowed = {code: indicator.all_bases for code, indicator in catalogue.indicators.items()}
         self.before = before
-        self.seen: dict[tuple[_Key, str], tuple] = {}
+        self.seen: dict[tuple, tuple] = {}
         self.first: dict[tuple[str, ...], Diagnostic] = {}
         self.counts: Counter[tuple[str, ...]] = Counter()
 
@@ -142,25 +145,46 @@ class _Settler:
         return _latest_bases(self.before)
 
     def settle(self, cells: tuple) -> tuple[str, str, str, str, str, Fate]:
-        """Basis, source, status, note, note_en and fate of one figure, given in the order of PROPOSED."""
+        """Basis, source, status, note, note_en and fate of one figure, given in the order of PROPOSED.
+
+        Most figures only repeat the one that is shown for their place, and need no closer look.
+        """
+        indicator, region, subject, period, basis, named, is_target, value, qualifier, status, *_ = cells
+        basis = basis or (self._basis(_Row._make(cells)) if self.allowed[indicator] else "")
+        key = (indicator, region, subject, period, basis, is_target)
+        held = self.held.get(key, ())
+        shown = held[0] if held and not named else _NOTHING
+        source, of_shown, qualifier_of_shown, status_of_shown, note, note_en = shown
+        if value != of_shown or qualifier != qualifier_of_shown or status not in ("", status_of_shown):
+            return self._settle_other(cells, basis, key, list(map(_Old._make, held)))
+        status = status or ("target" if is_target else status_of_shown)
+        is_again = self._is_again(cells, key, source)
+        return basis, source, status, note, note_en, "again" if is_again else "unchanged"
+
+    def _settle_other(
+        self, cells: tuple, basis: str, key: _Key, held: list[_Old]
+    ) -> tuple[str, str, str, str, str, Fate]:
+        """As `settle`, for a figure that does not equal the one that is shown."""
         row = _Row._make(cells)
-        basis = row.basis or self._basis(row)
-        key = (row.indicator, row.region, row.subject, row.period, basis, row.is_target)
-        held = list(map(_Old._make, self.held.get(key, ())))
         found = self._match(row, held)
         fate: Fate = "added" if found is None else "unchanged" if _is_same(row, found) else "revised"
         source = (row.source or self.source or self.own_source) if found is None else found.source
         status = row.status or ("target" if row.is_target else "actual" if found is None else found.status)
-        earlier = self.seen.setdefault((key, source), cells)
-        if earlier is not cells:
+        if self._is_again(cells, key, source):
             fate = "again"
-            self._tell_repeated(row, _Row._make(earlier))
         elif fate == "added":
             self._tell_added(row, source, held)
         elif fate == "revised" and not row.source and not self.source:
             self._tell("source.kept", "note", row, source=self.catalogue.sources[source].name_zh)
         note, note_en = ("", "") if found is None else (found.note, found.note_en)
         return basis, source, status, note, note_en, fate
+
+    def _is_again(self, cells: tuple, key: _Key, source: str) -> bool:
+        """Whether the file has given the figure before; what only settling makes the same is told."""
+        earlier = self.seen.setdefault((*key, source), cells)
+        if earlier is not cells and cells[:_SAID] != earlier[:_SAID]:
+            self._tell_repeated(_Row._make(cells), _Row._make(earlier))
+        return earlier is not cells
 
     def told(self) -> Iterable[Diagnostic]:
         """One diagnostic for all figures that the same is said of, at the first of them."""
@@ -212,8 +236,6 @@ class _Settler:
 
     def _tell_repeated(self, row: _Row, earlier: _Row) -> None:
         """Two figures that only settling makes one; those that the file itself gives twice, its reader tells."""
-        if row[:_SAID] == earlier[:_SAID]:
-            return
         if _is_close(row.value, earlier.value) and row.qualifier == earlier.qualifier:
             self._tell("draft.repeated", "note", row)
         else:
@@ -247,7 +269,7 @@ class _Settler:
 def _held(before: pd.DataFrame, catalogue: Catalogue) -> dict[_Key, tuple[tuple, ...]]:
     """Observations that hold, in the order of _Old, by what they are, the one that is shown first."""
     ranks = {code: source.rank for code, source in catalogue.sources.items()}
-    ordered = before.assign(_rank=before["source"].map(ranks)).sort_values(["_rank", "source"], kind="stable")
+    ordered = before.assign(_rank=mapped(before["source"], ranks)).sort_values(["_rank", "source"], kind="stable")
     held: dict[_Key, tuple[tuple, ...]] = {}
     for key, old in zip(_tuples_of(ordered, _WHICH), _tuples_of(ordered, _Old._fields), strict=True):
         held[key] = (*held.get(key, ()), old)

@@ -8,7 +8,6 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from operator import attrgetter
 from typing import cast
 
 import pandas as pd
@@ -16,7 +15,7 @@ import pandas as pd
 from indicators.language.messages import joined, messages, text
 from indicators.model.catalogue import Catalogue, Entry, Indicator, Language, Source, catalogue_of
 from indicators.model.diagnostic import Diagnostic, Severity
-from indicators.model.observation import KEY, with_target_mark
+from indicators.model.observation import KEY, mapped, with_target_mark
 from indicators.model.period import is_period
 from indicators.model.plausibility import implausible
 from indicators.model.proposal import PROPOSED, Proposal, settled
@@ -28,9 +27,10 @@ from indicators.store.observations import read_observations
 from indicators.tasks.lookup import near_entries
 from indicators.workbook.answers import LEAVE_OUT, Answers
 from indicators.workbook.grid import cell_name
-from indicators.workbook.interpret import Observed, Reading
+from indicators.workbook.interpret import Reading
 from indicators.workbook.isolated import stand_by
 from indicators.workbook.layout import Table
+from indicators.workbook.observed import Observations
 from indicators.workbook.reading import read_safely
 
 _NEAR_AMONG: dict[str, str] = {"indicator.unknown": "indicator", "region.unknown": "region"}
@@ -223,14 +223,15 @@ def _sound(answers: Answers, catalogue: Catalogue) -> Answers:
     return {question: answer for question, answer in answers.items() if is_sound(question, answer)}
 
 
-def _proposed(observed: Sequence[Observed], file: str, catalogue: Catalogue) -> pd.DataFrame:
+def _proposed(observed: Observations, file: str, catalogue: Catalogue) -> pd.DataFrame:
     """What can be an observation, its position in the reading as index."""
     read = [name for name in PROPOSED if name not in ("is_target", "locator")]
-    rows = pd.DataFrame({name: list(map(attrgetter(name), observed)) for name in read})
+    rows = pd.DataFrame({name: observed.fields[name] for name in read})
     rows = rows.astype(dict.fromkeys(read, "str") | {"value": float})
     units = {code: indicator.unit for code, indicator in catalogue.indicators.items()}
-    is_dated = rows["period"].isin([period for period in rows["period"].unique() if is_period(period)])
-    known = rows[is_dated & rows["region"].notna() & (rows["unit"] == rows["indicator"].map(units))]
+    dates = [period for period in rows["period"].unique() if is_period(period)]
+    is_expected = rows["unit"] == mapped(rows["indicator"], units)
+    known = rows[rows["period"].isin(dates) & rows["region"].notna() & is_expected]
     located = known.assign(locator=f"{file}!" + known["sheet"] + "!" + known["cell"])
     return with_target_mark(located)[PROPOSED]
 
