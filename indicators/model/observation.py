@@ -4,7 +4,7 @@ One row is one value of one indicator for one region (and subject), period and b
 source gives it. Missing is NaN with the printed words, never 0 and never a dropped row.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pandas as pd
 import pandera.pandas as pa
@@ -98,6 +98,11 @@ def mapped(texts: pd.Series, values: Mapping[str, object] | Callable[[str], obje
     codes, different = pd.factorize(texts, use_na_sentinel=False)
     found = pd.Series(different).map(values)
     return pd.Series(found.array.take(codes), texts.index, name=texts.name)
+
+
+def tuples_of(frame: pd.DataFrame, columns: Iterable[str]) -> Iterator[tuple]:
+    """Rows of a frame; by column, since going through a frame of texts row by row is slow."""
+    return zip(*(frame[name].tolist() for name in columns), strict=True)
 
 
 def no_observations() -> pd.DataFrame:

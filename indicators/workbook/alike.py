@@ -5,14 +5,14 @@ for all alike, so that only the first is worked out.
 """
 
 from collections.abc import Hashable, Mapping, Set
+from math import isfinite
 
-from indicators.workbook.cells import number_of
-from indicators.workbook.grid import Place, Sheet, cell_name
+from indicators.workbook.cells import digits_of
+from indicators.workbook.grid import Place, Sheet, column_letters
 from indicators.workbook.headings import Said
 from indicators.workbook.layout import Table
+from indicators.workbook.names import Names
 from indicators.workbook.observed import Observed
-
-_TYPED = frozenset((float, int))
 
 
 class Alike:
@@ -28,66 +28,81 @@ class Alike:
         table: Table,
         columns: Mapping[int, Said],
         rows: Mapping[int, Said],
+        corner: Said,
+        names: Names,
         *,
         apart: Set[Place],
         unit_lines: Set[str],
         units_above: Mapping[int, str],
     ) -> None:
-        numbers: dict[Hashable, int] = {}
+        kinds: dict[Hashable, int] = {}
         self.cells = sheet.rows
+        self.names = names
+        self.region_of_corner = corner.text("region")
         self.apart = apart
-        self.columns = {
-            column: _numbered(
-                numbers, (_facts(said, unit_lines), bool(table.headings[column]), column in sheet.hidden_columns)
+        self.columns: dict[int, tuple[int, str, str]] = {}
+        for column, said in columns.items():
+            around = (bool(table.headings[column]), column in sheet.hidden_columns)
+            self.columns[column] = (
+                _numbered(kinds, (_facts(said, unit_lines), around)),
+                said.text("region"),
+                column_letters(column),
             )
-            for column, said in columns.items()
-        }
-        self.rows = {
-            row: _numbered(numbers, (_facts(said, unit_lines), units_above.get(row), row in sheet.hidden_rows))
-            for row, said in rows.items()
-        }
-        self.regions_above = {column: said.text("region") for column, said in columns.items()}
-        self.regions_left = {row: said.text("region") for row, said in rows.items()}
-        self.read: dict[tuple[int, int], Observed] = {}
+        self.rows: dict[int, tuple[int, str]] = {}
+        for row, said in rows.items():
+            beside = (units_above.get(row), row in sheet.hidden_rows)
+            kind = _numbered(kinds, (_facts(said, unit_lines), beside))
+            self.rows[row] = (kind, said.text("region"))
+        self.read: dict[int, dict[int, Observed]] = {}
         self.regions: dict[tuple[str, str], tuple[str | None, str]] = {}
 
-    def reading(self, place: Place) -> Observed | None:
-        """The observation in a cell, as one read before; None where none is known to be alike."""
-        row, column = place
-        value = self.cells[row][column]
-        if not value or type(value) not in _TYPED or place in self.apart:
-            return None
-        like = self.read.get((self.rows[row], self.columns[column]))
-        region = self.regions.get((self.regions_left[row], self.regions_above[column]))
-        number = None if like is None or region is None else number_of(value)
-        if like is None or region is None or number is None:
-            return None
-        return Observed(  # by position, in a fifth of the time that names take
-            like.indicator,
-            like.indicator_printed,
-            *region,
-            like.subject,
-            like.period,
-            like.basis,
-            number.value,
-            like.unit,
-            like.qualifier,
-            like.status,
-            number.printed,
-            like.unit_printed,
-            like.sheet,
-            cell_name(row, column),
-            like.source,
-        )
+    def readings(self, row: int) -> dict[int, Observed]:
+        """By column, the observations of a row that are read as others before were."""
+        kind, region_left = self.rows[row]
+        read = self.read.get(kind)
+        if read is None:
+            return {}
+        found = {}
+        cells, number = self.cells[row], str(row + 1)
+        for column, (kind_above, region_above, letters) in self.columns.items():
+            value, like = cells[column], read.get(kind_above)
+            region = self._region(region_left, region_above)
+            if like is None or region is None or not value or type(value) is not float or not isfinite(value):
+                continue
+            if (row, column) not in self.apart:
+                found[column] = _observed(like, region, value, letters + number)
+        return found
+
+    def _region(self, left: str, above: str) -> tuple[str | None, str] | None:
+        """Code and printed name of the region that label and heading name; None where it is not known yet.
+
+        One name that the catalogue knows needs nothing read before, unless the corner names a region too.
+        """
+        region = self.regions.get((left, above))
+        if (
+            region is None
+            and not (left and above)
+            and not self.region_of_corner
+            and (code := self.names.region(left or above))
+        ):
+            region = self.regions[left, above] = (code, left or above)
+        return region
 
     def keep(self, place: Place, observed: Observed) -> None:
         """Keep an observation of which nothing is in doubt, if its number stands as typed in the indicator's unit."""
         row, column = place
-        is_plain = type(self.cells[row][column]) in _TYPED and place not in self.apart
+        is_plain = type(self.cells[row][column]) is float and place not in self.apart
         if is_plain and observed.unit == observed.unit_printed:
-            self.read[self.rows[row], self.columns[column]] = observed
-            regions = (self.regions_left[row], self.regions_above[column])
-            self.regions[regions] = (observed.region, observed.region_printed)
+            (kind, region_left), (kind_above, region_above, _) = self.rows[row], self.columns[column]
+            self.read.setdefault(kind, {})[kind_above] = observed
+            self.regions[region_left, region_above] = (observed.region, observed.region_printed)
+
+
+def _observed(like: Observed, region: tuple[str | None, str], value: float, cell: str) -> Observed:
+    """An observation that differs from another by region and number; unpacked, as naming parts takes twice as long."""
+    code, name, _, _, subject, period, basis, _, unit, qualifier, status, _, shown, sheet, _, source = like
+    said = (subject, period, basis, value, unit, qualifier, status, digits_of(value), shown, sheet, cell, source)
+    return Observed._make((code, name, *region, *said))
 
 
 def _facts(said: Said, unit_lines: Set[str]) -> Hashable:

@@ -153,10 +153,10 @@ class _TableReader:
 
     def _of_row(self, row: int) -> Iterator[Observed]:
         said_left = self.rows[row].over(self.corner)
+        cells, alike = self.sheet.rows[row], self.alike.readings(row)
         for column in self.table.value_columns:
-            place = (row, column)
-            observed = self.alike.reading(place)
-            if observed is None:
+            place, observed = (row, column), alike.get(column)
+            if observed is None and (cells[column] is not None or place in self.alike.apart):
                 told = self.doubts.count
                 observed = self._of_cell(place, said_left)
                 if observed is not None and self.doubts.count == told and not self.provisional.marks:
@@ -332,6 +332,8 @@ class _TableReader:
             self.table,
             self.columns,
             self.rows,
+            self.corner,
+            self.names,
             apart={*sheet.percent, *sheet.errors, *sheet.uncalculated, *sheet.shown, *sheet.struck}
             | self.merged_numbers,
             unit_lines=self.unit_lines,
