@@ -4,6 +4,8 @@ One row is one value of one indicator for one region (and subject), period and b
 source gives it. Missing is NaN with the printed words, never 0 and never a dropped row.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
 import pandas as pd
 import pandera.pandas as pa
 
@@ -89,6 +91,18 @@ def observations_from_text(frame: pd.DataFrame) -> pd.DataFrame:
 def with_target_mark(observations: pd.DataFrame) -> pd.DataFrame:
     """The frame with `is_target`, the part of the key that keeps a target beside a result."""
     return observations.assign(is_target=observations["status"] == "target")
+
+
+def mapped(texts: pd.Series, values: Mapping[str, object] | Callable[[str], object]) -> pd.Series:
+    """`texts.map(values)`, worked out once for each different text."""
+    codes, different = pd.factorize(texts, use_na_sentinel=False)
+    found = pd.Series(different).map(values)
+    return pd.Series(found.array.take(codes), texts.index, name=texts.name)
+
+
+def tuples_of(frame: pd.DataFrame, columns: Iterable[str]) -> Iterator[tuple]:
+    """Rows of a frame; by column, since going through a frame of texts row by row is slow."""
+    return zip(*(frame[name].tolist() for name in columns), strict=True)
 
 
 def no_observations() -> pd.DataFrame:

@@ -16,18 +16,24 @@ import pandas as pd
 
 from indicators.model.catalogue import NATION, Catalogue
 from indicators.model.diagnostic import Diagnostic, Severity
-from indicators.model.observation import KEY
-from indicators.model.period import is_year, parse_period
+from indicators.model.history import (
+    AMOUNTS,
+    LEVELS,
+    NEAR_YEARS,
+    YEAR,
+    History,
+    is_annual_amount,
+    log_levels,
+    sum_gaps,
+    with_years,
+    yearly_changes,
+)
+from indicators.model.observation import KEY, mapped
+from indicators.model.period import parse_period
 
-SERIES = ["indicator", "region", "subject", "basis"]
 COLUMN = ["sheet", "indicator", "basis", "period"]
 ROW = ["sheet", "indicator", "basis", "region"]
-YEAR = ["indicator", "basis", "year"]
-# Places, growth rates and legal caps jump without a mistake.
-LEVELS = ("flow", "stock", "ratio")
-AMOUNTS = ("flow", "stock")
 MANY = 5
-NEAR_YEARS = 3
 # How near log10 has to come to a whole power: ten times, more by a single figure, more by a column's median.
 _TEN_WITHIN = 0.15
 _POWER_WITHIN = 0.45
@@ -48,68 +54,49 @@ _MISSING = "—"
 
 
 def implausible(
-    proposed: pd.DataFrame, before: pd.DataFrame, catalogue: Catalogue, *, this_year: int
+    proposed: pd.DataFrame,
+    before: pd.DataFrame,
+    catalogue: Catalogue,
+    *,
+    this_year: int,
+    history: History | None = None,
 ) -> tuple[Diagnostic, ...]:
     """What is doubtful about the rows of a draft, given all current observations.
 
     Both frames have the contract's columns, values in the catalogue's unit; `proposed` also `sheet`
     and `cell`. Figures that only keep the value they had are not judged again. Five or more alike in
     one column (indicator, period) or row (indicator, region) of a sheet are told once, at the first
-    cell, with their count. Only a year to come is an error.
+    cell, with their count. Only a year to come is an error. `history` is what is prepared of `before`,
+    where that is needed more than once.
     """
-    concerned = before[before["indicator"].isin(proposed["indicator"].unique())]
-    draft, known = _numbered(_described(proposed, concerned, catalogue), _known(concerned, catalogue))
+    history = history or History(before, catalogue)
+    draft = _described(proposed, history, catalogue)
     fresh = draft[draft["value"].notna() & (draft["value"] != draft["was"])]
+    known = history.known[history.known["indicator"].isin(proposed["indicator"].unique())]
+    near = known[known["series"].isin(fresh["series"].unique())]
     return (
-        *_in_time(fresh, known, catalogue),
-        *_sums(fresh, known, catalogue),
+        *_in_time(fresh, near, history, catalogue),
+        *_sums(fresh, known, history, catalogue),
         *_shares(fresh),
-        *_signs(fresh, known),
-        *_zeros(fresh, known),
+        *_signs(fresh, known, near),
+        *_zeros(fresh, near),
         *_not_over(draft, this_year),
         *_targets_without_basis(draft, catalogue),
-        *_copied(fresh, known),
+        *_copied(fresh, near),
         *_rounded(fresh),
         *_broken_counts(fresh, catalogue),
     )
 
 
-def _described(proposed: pd.DataFrame, before: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """The draft with `was` (the value it replaces), what `_dated` adds, and its names."""
-    replaced = before[[*KEY, "value"]].rename(columns={"value": "was"})
-    figures = proposed[[*KEY, "value", "unit", "sheet", "cell"]]
-    rows = figures.merge(replaced, on=KEY, how="left", validate="many_to_one")
+def _described(proposed: pd.DataFrame, history: History, catalogue: Catalogue) -> pd.DataFrame:
+    """The draft with `was` (the value it replaces), its series' number, what `with_years` adds, and its names."""
+    figures = proposed[[*KEY, "value", "unit", "sheet", "cell"]].reset_index(drop=True)
+    rows = figures.assign(was=history.replaced_by(figures), series=history.numbers_of(figures))
     names = {code: indicator.name_zh for code, indicator in catalogue.indicators.items()}
     places = {code: region.short_zh for code, region in catalogue.regions.items()}
-    return _dated(rows, catalogue).assign(
-        name=rows["indicator"].map(names), place=rows["region"].map(places).fillna(rows["region"])
+    return with_years(rows, catalogue).assign(
+        name=mapped(rows["indicator"], names), place=mapped(rows["region"], places).fillna(rows["region"])
     )
-
-
-def _dated(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Rows with the kind and decimals of their indicator and, for annual results, the year."""
-    kinds = {code: indicator.kind for code, indicator in catalogue.indicators.items()}
-    decimals = {code: indicator.decimals for code, indicator in catalogue.indicators.items()}
-    annual = rows["period"].map(is_year).astype(bool) & ~rows["is_target"].astype(bool)
-    years = pd.to_numeric(rows["period"].where(annual), errors="coerce")
-    return rows.assign(
-        kind=rows["indicator"].map(kinds), decimals=rows["indicator"].map(decimals), year=years.astype("Int64")
-    )
-
-
-def _known(before: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Annual results known so far, one for each series and year, from the preferred source."""
-    ranks = {code: source.rank for code, source in catalogue.sources.items()}
-    dated = _dated(before[[*KEY, "value"]], catalogue)
-    annual = dated[dated["year"].notna() & dated["value"].notna()]
-    ordered = annual.assign(rank=annual["source"].map(ranks)).sort_values("rank", kind="stable")
-    return ordered.drop_duplicates([*SERIES, "year"])
-
-
-def _numbered(draft: pd.DataFrame, known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Both frames with the number of each row's `series`, which is quicker to group by than four words."""
-    numbers = pd.concat([draft[SERIES], known[SERIES]]).groupby(SERIES).ngroup().to_numpy()
-    return draft.assign(series=numbers[: len(draft)]), known.assign(series=numbers[len(draft) :])
 
 
 def _told(code: str, found: pd.DataFrame, *more: str, severity: Severity = "warning") -> Iterator[Diagnostic]:
@@ -138,12 +125,12 @@ def _alike(found: pd.DataFrame) -> pd.Series:
     return columns.ngroup().where(in_column, (rows.ngroup() + len(found)).where(in_row, alone))
 
 
-def _in_time(fresh: pd.DataFrame, known: pd.DataFrame, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def _in_time(fresh: pd.DataFrame, near: pd.DataFrame, history: History, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Unit slips, and values far outside their own history without being one."""
-    levels = _levels(fresh)
+    levels = log_levels(fresh)
     if levels.empty:
         return
-    judged = _against_history(levels, _levels(known))
+    judged = _against_history(levels, log_levels(near), history)
     judged = judged.assign(power=_power(judged))
     slips = judged[judged["power"] != 0]
     mixed = zip(slips["unit"], slips["power"], slips["value"], strict=True)
@@ -155,25 +142,18 @@ def _in_time(fresh: pd.DataFrame, known: pd.DataFrame, catalogue: Catalogue) -> 
     yield from _told("plausibility.far", judged[far], "then", "before")
 
 
-def _levels(rows: pd.DataFrame) -> pd.DataFrame:
-    """Positive annual results of indicators whose size means something, with the log10 of their value."""
-    kept = rows[rows["year"].notna() & rows["kind"].isin(LEVELS) & (rows["value"] > 0)]
-    return kept.assign(level=np.log10(kept["value"]), year=kept["year"].astype("int64"))
-
-
-def _against_history(levels: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
+def _against_history(levels: pd.DataFrame, past: pd.DataFrame, history: History) -> pd.DataFrame:
     """Levels with `off` (log10 of value over expected), the `limit` beyond which that is far, `then` and `before`.
 
     `off` is the milder of two comparisons, with the neighbours in time and with the same year's known
     figure; NaN where nothing is known. `before` is a figure to quote and `then` its year.
     """
-    history = pd.concat([past, levels[~levels["indicator"].isin(past["indicator"].unique())]])
-    changes = _yearly_changes(history)
+    changes = _changes_for(levels, history)
     drift = levels["indicator"].map(changes.groupby("indicator")["change"].median()).fillna(0)
     near = _by_neighbours(levels, past, drift)
     same = _same_year(levels, past)
     alone = near["expected"].isna() & same["expected"].isna()
-    near = near.where(~alone, _among_themselves(levels))
+    near = near.where(~alone, _among_themselves(levels)) if alone.any() else near
     by_near, by_same = levels["level"] - near["expected"], levels["level"] - same["expected"]
     milder = by_same.where(by_near.isna() | (by_same.abs() < by_near.abs()), by_near)
     quoted = same.where(same["expected"].notna(), near)
@@ -243,16 +223,11 @@ def _among_themselves(levels: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(quoted, index=ordered.index).loc[levels.index]
 
 
-def _yearly_changes(history: pd.DataFrame) -> pd.DataFrame:
-    """Change of log10 a year between neighbouring years of each series."""
-    ordered = history[["indicator", "series", "year", "level"]].sort_values(["series", "year"])
-    apart = ordered.groupby("series")["year"].diff()
-    change = ordered.groupby("series")["level"].diff() / apart
-    return (
-        ordered[["indicator", "series"]]
-        .assign(change=change.where(apart.between(1, NEAR_YEARS)))
-        .dropna(subset="change")
-    )
+def _changes_for(levels: pd.DataFrame, history: History) -> pd.DataFrame:
+    """Yearly changes of the indicators of some levels, known ones or, where nothing is known, those of the levels."""
+    known = history.changes[history.changes["indicator"].isin(levels["indicator"].unique())]
+    unknown = levels[~levels["indicator"].isin(history.levels["indicator"].unique())]
+    return pd.concat([known, yearly_changes(unknown)]) if len(unknown) else known
 
 
 def _limits(levels: pd.DataFrame, changes: pd.DataFrame) -> pd.Series:
@@ -312,16 +287,16 @@ def _likely(unit: str, power: int, value: float, catalogue: Catalogue) -> str:
     return f"× {_factor(power)}"
 
 
-def _sums(fresh: pd.DataFrame, known: pd.DataFrame, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def _sums(fresh: pd.DataFrame, known: pd.DataFrame, history: History, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """The 31 provinces together against the nation, where the draft completes or changes a year.
 
     Some indicators leave much unallocated, so that only a gap wider than ever before is told.
     """
-    touched = fresh[_is_annual_amount(fresh)]
-    past = known[_is_annual_amount(known) & known["indicator"].isin(touched["indicator"].unique())]
-    gaps = _gaps(past, catalogue).groupby("indicator")["gap"]
+    touched = fresh[is_annual_amount(fresh)]
+    past = known[is_annual_amount(known) & known["indicator"].isin(touched["indicator"].unique())]
+    gaps = history.gaps.groupby("indicator")["gap"]
     usual = pd.DataFrame({"least": gaps.min(), "most": gaps.max(), "years": gaps.size()})
-    after = _gaps(pd.concat([touched, past]), catalogue).join(usual, on="indicator")
+    after = sum_gaps(pd.concat([touched, past]), catalogue).join(usual, on="indicator")
     above = np.fmax(after["most"] + _SUM_SLACK / 2, _SUM_SLACK)
     below = (after["least"].clip(upper=0) * _SUM_WIDENING - _SUM_SLACK).where(after["years"] >= NEAR_YEARS)
     odd = after[(after["gap"] > above) | (after["gap"] < below)]
@@ -336,36 +311,17 @@ def _sums(fresh: pd.DataFrame, known: pd.DataFrame, catalogue: Catalogue) -> Ite
     yield from _diagnostics("plausibility.sum", shown, "provinces", "gap", "usual")
 
 
-def _is_annual_amount(rows: pd.DataFrame) -> pd.Series:
-    """Whether a row is an annual flow or stock of a whole region, which adds up over regions."""
-    return rows["year"].notna() & rows["kind"].isin(AMOUNTS) & (rows["subject"] == "")
-
-
-def _gaps(amounts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """By indicator, basis and year with nation and all provinces known: both, and the `gap` as a share of the nation.
-
-    Of several figures of one region the first counts.
-    """
-    single = amounts.drop_duplicates([*YEAR, "region"])
-    provinces = single[single["region"].isin(catalogue.provinces)].groupby(YEAR)["value"].agg(["sum", "size"])
-    nation = single[single["region"] == NATION].set_index(YEAR)["value"]
-    both = provinces.assign(nation=nation)
-    whole = both[(both["size"] == len(catalogue.provinces)) & (both["nation"] > 0)].rename(columns={"sum": "provinces"})
-    return whole.assign(gap=whole["provinces"] / whole["nation"] - 1).reset_index()
-
-
 def _shares(fresh: pd.DataFrame) -> Iterator[Diagnostic]:
     """Parts of a whole outside 0 to 100 %."""
     parts = fresh[(fresh["unit"] == "%") & (fresh["kind"] == "ratio")]
     yield from _told("plausibility.share", parts[~parts["value"].between(0, 100)])
 
 
-def _signs(fresh: pd.DataFrame, known: pd.DataFrame) -> Iterator[Diagnostic]:
+def _signs(fresh: pd.DataFrame, known: pd.DataFrame, near: pd.DataFrame) -> Iterator[Diagnostic]:
     """Values on the other side of zero than their whole series, or than all amounts of the indicator."""
     amounts = fresh[fresh["kind"].isin(AMOUNTS)]
-    signed = known.assign(sign=np.sign(known["value"]))
-    series = amounts.merge(_one_sided(signed, "series"), on="series", how="left").set_axis(amounts.index)
-    whole = amounts.merge(_one_sided(signed, "indicator"), on="indicator", how="left").set_axis(amounts.index)
+    series = amounts.merge(_one_sided(near, "series"), on="series", how="left").set_axis(amounts.index)
+    whole = amounts.merge(_one_sided(known, "indicator"), on="indicator", how="left").set_axis(amounts.index)
     turned = (np.sign(amounts["value"]) * series["sign"] < 0) & (series["figures"] >= NEAR_YEARS)
     negative = (amounts["value"] < 0) & (whole["sign"] > 0)
     for odd, history in ((turned, series), (negative & ~turned, whole)):
@@ -374,8 +330,9 @@ def _signs(fresh: pd.DataFrame, known: pd.DataFrame) -> Iterator[Diagnostic]:
         yield from _told("plausibility.sign", shown, "then", "before", "figures")
 
 
-def _one_sided(signed: pd.DataFrame, key: str) -> pd.DataFrame:
+def _one_sided(known: pd.DataFrame, key: str) -> pd.DataFrame:
     """Series or indicators whose figures but zeros have one `sign`: it, how many `figures`, the latest and its year."""
+    signed = known.assign(sign=np.sign(known["value"]))
     ordered = signed[signed["sign"] != 0].sort_values("year")
     groups = ordered.groupby(key)
     latest = groups[["sign", "period", "value"]].last().rename(columns={"period": "then", "value": "before"})
@@ -383,13 +340,13 @@ def _one_sided(signed: pd.DataFrame, key: str) -> pd.DataFrame:
     return latest.assign(figures=groups.size())[is_one_sided].reset_index()
 
 
-def _zeros(fresh: pd.DataFrame, known: pd.DataFrame) -> Iterator[Diagnostic]:
+def _zeros(fresh: pd.DataFrame, near: pd.DataFrame) -> Iterator[Diagnostic]:
     """Zeros where the nearest known year of the series is well above what its decimals round to zero."""
     zeros = fresh[(fresh["value"] == 0) & fresh["year"].notna() & fresh["kind"].isin(LEVELS)]
     if zeros.empty:
         return
     rows = zeros.assign(year=zeros["year"].astype("int64"))
-    past = known.assign(year=known["year"].astype("int64"), level=known["value"])
+    past = near.assign(year=near["year"].astype("int64"), level=near["value"])
     earlier, later = _nearest(rows, past, "backward"), _nearest(rows, past, "forward")
     beside = earlier.where(earlier["figure"].notna(), later)
     replaced = pd.DataFrame({"figure": rows["was"], "then": rows["year"].astype("float64")})
@@ -402,7 +359,7 @@ def _zeros(fresh: pd.DataFrame, known: pd.DataFrame) -> Iterator[Diagnostic]:
 def _not_over(draft: pd.DataFrame, this_year: int) -> Iterator[Diagnostic]:
     """Results of a year to come, and results of this year as a whole, which is not over."""
     results = draft[~draft["is_target"].astype(bool)]
-    ends = results["period"].map(lambda text: parse_period(text).end)
+    ends = mapped(results["period"], lambda text: parse_period(text).end)
     years = ends.str[:4].astype("int64")
     shown = results.assign(this_year=this_year)
     yield from _told("plausibility.future", shown[years > this_year], "this_year", severity="error")
@@ -415,16 +372,16 @@ def _targets_without_basis(draft: pd.DataFrame, catalogue: Catalogue) -> Iterato
         code: "、".join(f"{catalogue.bases[basis].name_zh} ({basis})" for basis in indicator.all_bases)
         for code, indicator in catalogue.indicators.items()
     }
-    allowed = draft["indicator"].map(bases)
+    allowed = mapped(draft["indicator"], bases)
     open_targets = draft["is_target"].astype(bool) & (draft["basis"] == "") & (allowed != "")
     yield from _told("plausibility.target_basis", draft.assign(allowed=allowed)[open_targets], "allowed")
 
 
-def _copied(fresh: pd.DataFrame, known: pd.DataFrame) -> Iterator[Diagnostic]:
+def _copied(fresh: pd.DataFrame, near: pd.DataFrame) -> Iterator[Diagnostic]:
     """Columns of regions that repeat the year before or after; of two such years in the draft the later is told."""
     drafted = fresh[fresh["year"].notna() & (fresh["value"] != 0)]
-    before = pd.concat([drafted, known]).drop_duplicates(["series", "year"])
-    after = known[~pd.MultiIndex.from_frame(known[YEAR]).isin(pd.MultiIndex.from_frame(drafted[YEAR]))]
+    before = pd.concat([drafted, near]).drop_duplicates(["series", "year"])
+    after = near[~pd.MultiIndex.from_frame(near[YEAR]).isin(pd.MultiIndex.from_frame(drafted[YEAR]))]
     pairs = pd.concat([_beside(drafted, before, 1), _beside(drafted, after, -1)])
     columns = pairs.groupby([*COLUMN, "then"])["is_equal"]
     repeated = pairs[(columns.transform("size") >= MANY) & (columns.transform("mean") >= _COPIED_SHARE)]

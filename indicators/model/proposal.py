@@ -7,20 +7,24 @@ unless the person or the file names another. An empty cell proposes nothing.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import compress
 from typing import Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from indicators.model.catalogue import Catalogue
 from indicators.model.diagnostic import Diagnostic
-from indicators.model.observation import CONTENT, KEY
+from indicators.model.observation import CONTENT, KEY, mapped, tuples_of
 
 PROPOSED = [*KEY, "value", "qualifier", "status", "unit", "locator", "printed", "sheet", "cell"]
 
 _WHICH = ["indicator", "region", "subject", "period", "basis", "is_target"]  # the figure, whoever publishes it
+_WHICH_OF_ANY_BASIS = [column for column in _WHICH if column != "basis"]
+_NONE = -1
 _SETTLED = ["basis", "source", "status", "note", "note_en", "fate"]
 
 _Key = tuple[str, str, str, str, str, bool]
@@ -88,17 +92,26 @@ def settled(
     source: str,
     own_source: str,
     answers: Mapping[str, str],
+    held: "Held | None" = None,
 ) -> Proposal:
     """The figures of a file (PROPOSED, known codes only) against the observations that hold.
 
     An empty `basis`, `source` or `status` means that the file does not say. `source` is the one that
     a person named for the whole file, "" for none; `own_source` stands for the file itself, as the
     source of new figures that have no other. `answers` may name bases under ``basis:<indicator>``.
+    `held` is what is prepared of `before`, where that is needed more than once.
     """
-    concerned = before[before["indicator"].isin(proposed["indicator"].unique())]
-    settler = _Settler(concerned, catalogue, source=source, own_source=own_source, answers=answers)
-    found = [settler.settle(cells) for cells in _tuples_of(proposed, _Row._fields)]
-    completed = pd.DataFrame(found, columns=_SETTLED, index=proposed.index, dtype="str")
+    held = held or Held(before, catalogue)
+    shown = held.shown_for(proposed, [code for code in catalogue.indicators if basis_question(code) in answers])
+    given = proposed.index[shown >= 0]
+    repeated = held.rows[_SETTLED[:-1]].take(shown[shown >= 0]).set_axis(given)
+    settler = _Settler(held, catalogue, source=source, own_source=own_source, answers=answers)
+    others = proposed[shown < 0]
+    found = [settler.settle(cells) for cells in tuples_of(others, _Row._fields)]
+    settled_one_by_one = pd.DataFrame(found, columns=_SETTLED, index=others.index, dtype="str")
+    is_again = pd.Series(shown[shown >= 0], given).duplicated()
+    repeated = repeated.assign(fate=is_again.map({True: "again", False: "unchanged"}).astype("str"))
+    completed = pd.concat([repeated, settled_one_by_one]).loc[proposed.index]
     rows = proposed[PROPOSED].assign(**completed)
     typed = rows.astype({"value": float, "is_target": bool} | dict.fromkeys(CONTENT[1:] + KEY[:-1], "str"))
     return Proposal(typed, tuple(settler.told()))
@@ -109,16 +122,72 @@ def basis_question(indicator: str) -> str:
     return f"basis:{indicator}"
 
 
+class Held:
+    """Observations that hold, prepared for settling any number of files against them."""
+
+    def __init__(self, before: pd.DataFrame, catalogue: Catalogue) -> None:
+        ranks = {code: source.rank for code, source in catalogue.sources.items()}
+        ranked = before.assign(_rank=mapped(before["source"], ranks))
+        self.rows = ranked.sort_values(["_rank", "source"], kind="stable", ignore_index=True)
+        self.allowed = {code: indicator.all_bases for code, indicator in catalogue.indicators.items()}
+
+    @cached_property
+    def by_figure(self) -> dict[_Key, tuple[tuple, ...]]:
+        """All of them, in the order of _Old, by what they are, the one that is shown first."""
+        held: dict[_Key, tuple[tuple, ...]] = {}
+        for key, old in zip(tuples_of(self.rows, _WHICH), tuples_of(self.rows, _Old._fields), strict=True):
+            held[key] = (*held.get(key, ()), old)
+        return held
+
+    @cached_property
+    def latest_bases(self) -> dict[tuple[str, str], set[str]]:
+        """Bases of the latest period of each indicator and region; region "" stands for any."""
+        return _latest_bases(self.rows)
+
+    @cached_property
+    def alone(self) -> dict[tuple, int]:
+        """The place in `rows` of what is shown of a figure, for those that have a single basis."""
+        found: dict[tuple, int] = {}
+        bases = self.rows["basis"].tolist()
+        for number, figure in enumerate(tuples_of(self.rows, _WHICH_OF_ANY_BASIS)):
+            first = found.setdefault(figure, number)
+            is_allowed = bases[number] in (self.allowed.get(figure[0]) or ("",))
+            if first != _NONE and not (is_allowed and bases[first] == bases[number]):
+                found[figure] = _NONE
+        return found
+
+    def prepare(self) -> None:
+        """Work all of it out."""
+        _ = self.by_figure, self.latest_bases, self.alone
+
+    def shown_for(self, proposed: pd.DataFrame, answered: Collection[str]) -> np.ndarray:
+        """By proposed figure, the place in `rows` of what is shown of it, if the file only repeats that, else _NONE.
+
+        A figure for which the file says anything else too, in another row, repeats nothing. `answered`
+        are indicators whose basis a person has said.
+        """
+        if self.rows.empty:
+            return np.full(len(proposed), _NONE)
+        figures = list(tuples_of(proposed, _WHICH_OF_ANY_BASIS))
+        places = np.array([self.alone.get(figure, _NONE) for figure in figures], dtype=int)
+        shown = self.rows[["value", "qualifier", "status"]].take(places.clip(min=0)).set_axis(proposed.index)
+        is_said = (proposed["basis"] != "") | (proposed["source"] != "") | proposed["indicator"].isin(answered)
+        is_same = (proposed["value"] == shown["value"]) & (proposed["qualifier"] == shown["qualifier"])
+        keeps_status = (proposed["status"] == "") | (proposed["status"] == shown["status"])
+        repeats = (places >= 0) & (~is_said & is_same & keeps_status).to_numpy()
+        others = set(compress(figures, ~repeats))
+        return np.where([figure not in others for figure in figures], places, _NONE).astype(int)
+
+
 class _Settler:
     """Settles one figure after another and gathers what a person should know.
 
     Keeps plain tuples and names their parts when it looks at one: the garbage collector passes over plain ones.
-    Joining whole frames is quicker only beyond ten thousand figures, and several times slower for usual files.
     """
 
     def __init__(
         self,
-        before: pd.DataFrame,
+        held: Held,
         catalogue: Catalogue,
         *,
         source: str,
@@ -129,17 +198,12 @@ class _Settler:
         self.source = source
         self.own_source = own_source
         self.answers = answers
-        self.held = _held(before, catalogue)
+        self.held = held.by_figure
         self.allowed = {code: indicator.all_bases for code, indicator in catalogue.indicators.items()}
-        self.before = before
-        self.seen: dict[tuple[_Key, str], tuple] = {}
+        self.latest = held.latest_bases
+        self.seen: dict[tuple, tuple] = {}
         self.first: dict[tuple[str, ...], Diagnostic] = {}
         self.counts: Counter[tuple[str, ...]] = Counter()
-
-    @cached_property
-    def latest(self) -> dict[tuple[str, str], set[str]]:
-        """Bases of the latest period of each indicator and region; region "" stands for any."""
-        return _latest_bases(self.before)
 
     def settle(self, cells: tuple) -> tuple[str, str, str, str, str, Fate]:
         """Basis, source, status, note, note_en and fate of one figure, given in the order of PROPOSED."""
@@ -151,7 +215,7 @@ class _Settler:
         fate: Fate = "added" if found is None else "unchanged" if _is_same(row, found) else "revised"
         source = (row.source or self.source or self.own_source) if found is None else found.source
         status = row.status or ("target" if row.is_target else "actual" if found is None else found.status)
-        earlier = self.seen.setdefault((key, source), cells)
+        earlier = self.seen.setdefault((*key, source), cells)
         if earlier is not cells:
             fate = "again"
             self._tell_repeated(row, _Row._make(earlier))
@@ -244,16 +308,6 @@ class _Settler:
         return self.catalogue.indicators[row.indicator].name_zh
 
 
-def _held(before: pd.DataFrame, catalogue: Catalogue) -> dict[_Key, tuple[tuple, ...]]:
-    """Observations that hold, in the order of _Old, by what they are, the one that is shown first."""
-    ranks = {code: source.rank for code, source in catalogue.sources.items()}
-    ordered = before.assign(_rank=before["source"].map(ranks)).sort_values(["_rank", "source"], kind="stable")
-    held: dict[_Key, tuple[tuple, ...]] = {}
-    for key, old in zip(_tuples_of(ordered, _WHICH), _tuples_of(ordered, _Old._fields), strict=True):
-        held[key] = (*held.get(key, ()), old)
-    return held
-
-
 def _latest_bases(before: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
     """Bases of the latest period of each indicator and region; region "" stands for any."""
     actual = before[~before["is_target"] & before["value"].notna() & (before["subject"] == "")]
@@ -264,11 +318,6 @@ def _latest_bases(before: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
         for indicator, place, basis in zip(last["indicator"].tolist(), places, last["basis"].tolist(), strict=True):
             bases.setdefault((indicator, place), set()).add(basis)
     return bases
-
-
-def _tuples_of(frame: pd.DataFrame, columns: Iterable[str]) -> Iterator[tuple]:
-    """Rows of a frame; by column, since going through a frame of texts row by row is slow."""
-    return zip(*(frame[name].tolist() for name in columns), strict=True)
 
 
 def _is_same(row: _Row, old: _Old) -> bool:

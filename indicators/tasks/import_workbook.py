@@ -5,21 +5,24 @@ Nothing is written here. The same draft feeds `check`, the preview of the page a
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
-from operator import attrgetter
 from typing import cast
 
+import numpy as np
 import pandas as pd
 
 from indicators.language.messages import joined, messages, text
 from indicators.model.catalogue import Catalogue, Entry, Indicator, Language, Source, catalogue_of
 from indicators.model.diagnostic import Diagnostic, Severity
-from indicators.model.observation import KEY, with_target_mark
+from indicators.model.history import History
+from indicators.model.observation import mapped, with_target_mark
 from indicators.model.period import is_period
 from indicators.model.plausibility import implausible
-from indicators.model.proposal import PROPOSED, Proposal, settled
+from indicators.model.proposal import PROPOSED, Held, Proposal, settled
 from indicators.model.revision import Changes, EntryChange, changes, entries_by_kind, entry_changes
 from indicators.store.catalogue import read_catalogue
 from indicators.store.connection import Store
@@ -28,9 +31,10 @@ from indicators.store.observations import read_observations
 from indicators.tasks.lookup import near_entries
 from indicators.workbook.answers import LEAVE_OUT, Answers
 from indicators.workbook.grid import cell_name
-from indicators.workbook.interpret import Observed, Reading
+from indicators.workbook.interpret import Reading
 from indicators.workbook.isolated import stand_by
 from indicators.workbook.layout import Table
+from indicators.workbook.observed import Observations
 from indicators.workbook.reading import read_safely
 
 _NEAR_AMONG: dict[str, str] = {"indicator.unknown": "indicator", "region.unknown": "region"}
@@ -47,6 +51,21 @@ class State:
     revision: int
     catalogue: Catalogue
     observations: pd.DataFrame
+
+    @cached_property
+    def held(self) -> Held:
+        """Its observations, prepared for settling files against them."""
+        return Held(self.observations, self.catalogue)
+
+    @cached_property
+    def history(self) -> History:
+        """Its annual results, prepared for judging files by them."""
+        return History(self.observations, self.catalogue)
+
+    def prepare(self) -> None:
+        """Work out what any draft needs of the state, unless that is done."""
+        self.held.prepare()
+        _ = self.history
 
 
 @dataclass(frozen=True)
@@ -106,7 +125,9 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
     used = {choices.source, *choices.answers.values()}
     catalogue = _extended(state.catalogue, [entry for entry in choices.new if entry.code in used])
     answers = _sound(choices.answers, catalogue)
-    reading = read_safely(file.content, file.name, catalogue, answers)
+    with ThreadPoolExecutor(max_workers=1) as meanwhile:
+        meanwhile.submit(state.prepare)
+        reading = read_safely(file.content, file.name, catalogue, answers)
     own = own_source(file, catalogue, now=now)
     proposal = settled(
         _proposed(reading.observations, file.name, catalogue),
@@ -115,11 +136,12 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
         source=choices.source if choices.source in catalogue.sources else "",  # it may be withdrawn meanwhile
         own_source=own.code,
         answers=answers,
+        held=state.held,
     )
     if (proposal.new["source"] == own.code).any():
         catalogue = _extended(catalogue, (own,))
-    change = _changed(state.observations, proposal.new)
-    doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year)
+    change = _changed(state, proposal.new)
+    doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year, history=state.history)
     problems = (*reading.problems, *proposal.problems, *doubts)
     return Draft(
         file=file,
@@ -223,23 +245,24 @@ def _sound(answers: Answers, catalogue: Catalogue) -> Answers:
     return {question: answer for question, answer in answers.items() if is_sound(question, answer)}
 
 
-def _proposed(observed: Sequence[Observed], file: str, catalogue: Catalogue) -> pd.DataFrame:
+def _proposed(observed: Observations, file: str, catalogue: Catalogue) -> pd.DataFrame:
     """What can be an observation, its position in the reading as index."""
     read = [name for name in PROPOSED if name not in ("is_target", "locator")]
-    rows = pd.DataFrame({name: list(map(attrgetter(name), observed)) for name in read})
+    rows = pd.DataFrame({name: observed.fields[name] for name in read})
     rows = rows.astype(dict.fromkeys(read, "str") | {"value": float})
     units = {code: indicator.unit for code, indicator in catalogue.indicators.items()}
-    is_dated = rows["period"].isin([period for period in rows["period"].unique() if is_period(period)])
-    known = rows[is_dated & rows["region"].notna() & (rows["unit"] == rows["indicator"].map(units))]
+    dates = [period for period in rows["period"].unique() if is_period(period)]
+    is_expected = rows["unit"] == mapped(rows["indicator"], units)
+    known = rows[rows["period"].isin(dates) & rows["region"].notna() & is_expected]
     located = known.assign(locator=f"{file}!" + known["sheet"] + "!" + known["cell"])
     return with_target_mark(located)[PROPOSED]
 
 
-def _changed(before: pd.DataFrame, new: pd.DataFrame) -> Changes:
+def _changed(state: State, new: pd.DataFrame) -> Changes:
     """What new rows do to a state that they join, in place of those they revise."""
-    replaced = pd.MultiIndex.from_frame(before[KEY]).isin(pd.MultiIndex.from_frame(new[KEY]))
-    change = changes(before[replaced], new)
-    return replace(change, unchanged=len(before) - len(change.revised))
+    places = state.history.places_of(new)
+    change = changes(state.observations.iloc[np.unique(places[places >= 0])], new)
+    return replace(change, unchanged=len(state.observations) - len(change.revised))
 
 
 def _layout(reading: Reading) -> str:
@@ -285,7 +308,7 @@ def _observations(draft: Draft) -> list[dict[str, object]]:
     rows = dict(zip(settled_as.index, settled_as.to_dict("records"), strict=True))
     unsettled = {"status": "actual"}
     return [
-        {**asdict(o), **rows.get(place, {} if o.status else unsettled)}
+        {**o._asdict(), **rows.get(place, {} if o.status else unsettled)}
         for place, o in enumerate(draft.reading.observations)
     ]
 

@@ -107,7 +107,12 @@ def _typed(cell: int | float) -> Number | None:
         return None
     if not math.isfinite(value):
         return None
-    return Number(value, "=", "", str(int(cell)) if value.is_integer() and abs(value) < 1e15 else repr(value))
+    return Number(value, "=", "", digits_of(value))
+
+
+def digits_of(value: float) -> str:
+    """A typed number as printed; a whole one has no decimals."""
+    return str(int(value)) if abs(value) < 1e15 and value.is_integer() else repr(value)
 
 
 @lru_cache(maxsize=16384)

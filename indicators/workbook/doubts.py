@@ -1,14 +1,11 @@
 """What is in doubt about a workbook, gathered while it is read: one problem for one cause."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from indicators.model.diagnostic import Diagnostic, Severity
 
-
-@dataclass
-class _Doubt:
-    first: Diagnostic
-    count: int = 0
+_Cause = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -16,11 +13,17 @@ class Doubts:
     """The problems of one sheet, kept with those of the workbook in the order in which they were met."""
 
     sheet: str = ""
-    _found: dict[tuple[object, ...], _Doubt] = field(default_factory=dict)
+    _first: dict[_Cause, Diagnostic] = field(default_factory=dict)
+    _told: list[_Cause] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How often something was told so far."""
+        return len(self._told)
 
     def on(self, sheet: str) -> "Doubts":
         """The same list of problems, for another sheet."""
-        return Doubts(sheet, self._found)
+        return Doubts(sheet, self._first, self._told)
 
     def tell(
         self, code: str, severity: Severity, cell: str, *, question: str = "", within: str = "", **details: object
@@ -30,10 +33,9 @@ class Doubts:
         `cell` is empty where the whole sheet is meant. The number of values goes into the details as `count`.
         """
         cause = (code, self.sheet, within, question, *details.items())
-        doubt = self._found.get(cause)
-        if doubt is None:
-            doubt = self._found[cause] = _Doubt(Diagnostic(code, severity, self.sheet, cell, details, question))
-        doubt.count += 1
+        if cause not in self._first:
+            self._first[cause] = Diagnostic(code, severity, self.sheet, cell, details, question)
+        self._told.append(cause)
 
     def tell_at(self, code: str, severity: Severity, cell: str, **details: object) -> None:
         """Report what is wrong with one cell."""
@@ -41,5 +43,7 @@ class Doubts:
 
     def all(self) -> tuple[Diagnostic, ...]:
         """One problem for each cause."""
-        found = self._found.values()
-        return tuple(replace(d.first, details={**d.first.details, "count": d.count}) for d in found)
+        counts = Counter(self._told)
+        return tuple(
+            replace(first, details={**first.details, "count": counts[cause]}) for cause, first in self._first.items()
+        )

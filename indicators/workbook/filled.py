@@ -5,9 +5,7 @@ A number between 1949 and 2060 may be a year or a value; the rows around it tell
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from indicators.workbook.cells import is_missing, number_of
 from indicators.workbook.grid import Cell, Place, Sheet, cell_name
@@ -20,19 +18,18 @@ _DIGITS = re.compile(rf"^\d+(?:\.\d+)?{FOOTNOTES}*$")
 _SHORT_YEAR = re.compile(r"(\d\d) ?年")
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(NamedTuple):
     """What a cell shows, and where: the first cell of a merged area."""
 
     cell: Cell
     place: Place
 
-    @cached_property
+    @property
     def at(self) -> str:
         """The name of the cell."""
         return cell_name(*self.place)
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The words as read aloud; a whole number has no decimals."""
         whole = isinstance(self.cell, float) and self.cell.is_integer()

@@ -16,6 +16,7 @@ from indicators.model.catalogue import Basis, Catalogue, Indicator
 from indicators.model.diagnostic import Diagnostic
 from indicators.model.qualifier import QUALIFIERS
 from indicators.model.status import STATUSES
+from indicators.workbook.alike import Alike
 from indicators.workbook.answers import LEAVE_OUT, NO_ANSWERS, Answers, missing_of, question_of
 from indicators.workbook.cells import Number, is_missing, number_of
 from indicators.workbook.doubts import Doubts
@@ -33,6 +34,7 @@ from indicators.workbook.headings import (
 from indicators.workbook.layout import Table, tables_of
 from indicators.workbook.names import COUNTED_UNITS, Names
 from indicators.workbook.naming import Named, Naming
+from indicators.workbook.observed import Observations, Observed
 from indicators.workbook.periods import Periods
 from indicators.workbook.places import Places
 from indicators.workbook.units import converted, measures_alike
@@ -43,37 +45,12 @@ _EXCLUSIVE: tuple[Facet, ...] = ("region", "period", "unit")
 _YEARS_IN_FORCE = re.compile(r"(\d{4})(?:\s*[-—–]\s*(\d{4}))?年")
 
 
-@dataclass(slots=True)  # not frozen: freezing doubles the time that making one takes, and files have many thousands
-class Observed:
-    """One value as read. `indicator` and `region` are None where the catalogue does not know the name.
-
-    `basis` and `status` are empty where the file does not name them, `source` where it names none of the catalogue.
-    """
-
-    indicator: str | None
-    indicator_printed: str
-    region: str | None
-    region_printed: str
-    subject: str
-    period: str
-    basis: str
-    value: float | None
-    unit: str
-    qualifier: str
-    status: str
-    printed: str
-    unit_printed: str
-    sheet: str
-    cell: str
-    source: str
-
-
 @dataclass(frozen=True)
 class Reading:
     """Everything that a workbook says, and everything that is in doubt about it."""
 
     tables: tuple[Table, ...]
-    observations: tuple[Observed, ...]
+    observations: Observations
     problems: tuple[Diagnostic, ...]
 
 
@@ -98,7 +75,7 @@ def interpret(workbook: Workbook, catalogue: Catalogue, answers: Answers = NO_AN
         titled |= {sheet.name} if reader.context.titles else set()
     _tell_repetitions(observed, doubts)
     _tell_comments({id(sheet): sheet for sheet, _ in tables}.values(), doubts)
-    return Reading(tuple(table for _, table in tables), tuple(observed), doubts.all())
+    return Reading(tuple(table for _, table in tables), Observations.of(observed), doubts.all())
 
 
 def _tell_sheets_without_tables(workbook: Workbook, tables: list[tuple[Sheet, Table]], doubts: Doubts) -> None:
@@ -176,14 +153,23 @@ class _TableReader:
 
     def _of_row(self, row: int) -> Iterator[Observed]:
         said_left = self.rows[row].over(self.corner)
+        cells, alike = self.sheet.rows[row], self.alike.readings(row)
         for column in self.table.value_columns:
-            place, cell = (row, column), cell_name(row, column)
-            number = self._number(place, cell)
-            if number is not None:
-                said = self._together(self.columns[column], said_left)
-                observed = self._observed(number, said, place, cell)
-                if observed is not None:
-                    yield observed
+            place, observed = (row, column), alike.get(column)
+            if observed is None and (cells[column] is not None or place in self.alike.apart):
+                told = self.doubts.count
+                observed = self._of_cell(place, said_left)
+                if observed is not None and self.doubts.count == told and not self.provisional.marks:
+                    self.alike.keep(place, observed)
+            if observed is not None:
+                yield observed
+
+    def _of_cell(self, place: Place, said_left: Said) -> Observed | None:
+        cell = cell_name(*place)
+        number = self._number(place, cell)
+        if number is None:
+            return None
+        return self._observed(number, self._together(self.columns[place[1]], said_left), place, cell)
 
     def _together(self, column: Said, row: Said) -> Said:
         """What heading and label say of a value; of a province over a city of its own the city counts."""
@@ -336,6 +322,23 @@ class _TableReader:
         if question not in self.answers:
             name = self.catalogue.indicators[named.code or ""].name_zh
             self.doubts.tell("indicator.scope", "warning", at, question=question, name=name, scope=scope)
+
+    @cached_property
+    def alike(self) -> Alike:
+        """What was read of the values so far, for those that follow."""
+        sheet = self.sheet
+        return Alike(
+            sheet,
+            self.table,
+            self.columns,
+            self.rows,
+            self.corner,
+            self.names,
+            apart={*sheet.percent, *sheet.errors, *sheet.uncalculated, *sheet.shown, *sheet.struck}
+            | self.merged_numbers,
+            unit_lines=self.unit_lines,
+            units_above=self.units_above,
+        )
 
     @cached_property
     def merged_numbers(self) -> set[Place]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from indicators.workbook.bands import IsName, bands_of
 from indicators.workbook.filled import Filled, Printed
@@ -36,8 +36,7 @@ _COLUMN_NUMBER = re.compile(r"^[(（]?(\d{1,2})[)）]?$")
 _COLUMN_LETTERS = {*"甲乙丙丁戊ABCD", "栏次", "序号"}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row of figures: its place, its labels by column, the line and the unit line that it stands under."""
 
     number: int

@@ -1,6 +1,6 @@
 """A workbook file read and understood in one go, in a process of its own that time and memory limit."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import cast
 
 from indicators.errors import Invalid
@@ -9,7 +9,7 @@ from indicators.model.diagnostic import Diagnostic
 from indicators.workbook.answers import NO_ANSWERS, Answers
 from indicators.workbook.files import read_workbook
 from indicators.workbook.grid import Workbook
-from indicators.workbook.interpret import Observed, Reading, interpret
+from indicators.workbook.interpret import Reading, interpret
 from indicators.workbook.isolated import run_safely
 
 MOST_BYTES = 20 * 2**20
@@ -23,16 +23,8 @@ def read_safely(content: bytes, name: str, catalogue: Catalogue, answers: Answer
     """
     if len(content) > MOST_BYTES:
         raise Invalid("workbook.too_large", file=name, size=round(len(content) / 2**20), most=MOST_BYTES // 2**20)
-    answer = run_safely("indicators.workbook.reading:read_columns", name, content, name, catalogue, answers)
-    reading, columns = cast(tuple[Reading, list[list]], answer)
-    return replace(reading, observations=tuple(map(Observed, *columns)))
-
-
-def read_columns(content: bytes, name: str, catalogue: Catalogue, answers: Answers) -> tuple[Reading, list[list]]:
-    """As `read`, the observations apart and by field: thousands of objects take ten times as long between processes."""
-    reading = read(content, name, catalogue, answers)
-    columns = [[getattr(one, field.name) for one in reading.observations] for field in fields(Observed)]
-    return replace(reading, observations=()), columns
+    answer = run_safely("indicators.workbook.reading:read", name, content, name, catalogue, answers)
+    return cast(Reading, answer)
 
 
 def read(content: bytes, name: str, catalogue: Catalogue, answers: Answers) -> Reading:
