@@ -21,6 +21,7 @@ _CAREFUL = 0.97
 # The mark stands beside the title where that leaves it most of the width, else above it.
 _MOST_BESIDE = 0.25
 _MOST_ROUNDS, _ENOUGH = 12, 1.05
+_FRACTION = 0.25
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class Picture:
     def factor(self) -> float:
         """By how much the figure is magnified so that it has the size asked for."""
         return self.size.width / self.width
+
+    def canvas(self, times: int = 1) -> dict[str, float]:
+        """Width, height and scale that give a PNG of exactly its size; a canvas cuts off fractions of a pixel."""
+        scale = self.factor * times
+        return {"width": self.width + _FRACTION / scale, "height": self.height + _FRACTION / scale, "scale": scale}
 
 
 def picture(draw: Callable[[Room], go.Figure], *, frame: Frame, size: Size, mark: str, stamp: str) -> Picture:

@@ -25,8 +25,6 @@ WAIT_SECONDS = 60.0
 _PAINT_SECONDS = 20.0
 _START_SECONDS = 30.0
 _CLOSE_SECONDS = 10.0
-# A canvas cuts off fractions of a pixel.
-_FRACTION = 0.25
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 # What these say of a browser that goes is not for the person at the terminal; what matters is raised.
@@ -79,9 +77,8 @@ class Painter:
         if self._browser is None:
             self._start()
         assert self._browser is not None
-        factor = picture.factor * (times if kind == "png" else 1)
-        edge = _FRACTION / factor if kind == "png" else 0.0
-        options = {"format": kind, "width": picture.width + edge, "height": picture.height + edge, "scale": factor}
+        size = {"width": picture.width, "height": picture.height, "scale": picture.factor}
+        options = {"format": kind, **(picture.canvas(times) if kind == "png" else size)}
         painting = self._browser.calc_fig(picture.parts, opts=options)
         return bytes(self._do(painting, _PAINT_SECONDS))
 

@@ -153,13 +153,8 @@ def _preview(leaf: Leaf, kind: FileKind, size: str, content: bytes) -> bytes:
 def _show_in_browser(page: Page, leaf: Leaf, size: str) -> None:
     """The picture drawn by the visitor's own browser, which can save it without any help of the server."""
     picture = leaf.picture(size)
-    options = {
-        "format": "png",
-        "filename": leaf.file_name("png").removesuffix(".png"),
-        "width": picture.width,
-        "height": picture.height,
-        "scale": picture.factor * _USUAL_TIMES,
-    }
+    name = leaf.file_name("png").removesuffix(".png")
+    options = {"format": "png", "filename": name, **picture.canvas(_USUAL_TIMES)}
     st.caption(page.text("export.in_browser"))
     st.plotly_chart(
         picture.figure,
