@@ -40,7 +40,8 @@ class History:
 
     def replaced_by(self, rows: pd.DataFrame) -> np.ndarray:
         """By row, the value of the observation that it replaces, NaN where there is none."""
-        return np.append(self.values, np.nan)[self.places_of(rows)]  # -1 is the last
+        values: np.ndarray = np.append(self.values, np.nan)[self.places_of(rows)]  # -1 is the last
+        return values
 
     def numbers_of(self, rows: pd.DataFrame) -> np.ndarray:
         """The number of each row's series, which is quicker to group by than four words; new ones count on."""

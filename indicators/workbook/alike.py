@@ -99,10 +99,25 @@ class Alike:
 
 
 def _observed(like: Observed, region: tuple[str | None, str], value: float, cell: str) -> Observed:
-    """An observation that differs from another by region and number; unpacked, as naming parts takes twice as long."""
-    code, name, _, _, subject, period, basis, _, unit, qualifier, status, _, shown, sheet, _, source = like
-    said = (subject, period, basis, value, unit, qualifier, status, digits_of(value), shown, sheet, cell, source)
-    return Observed._make((code, name, *region, *said))
+    """An observation that differs from another by region and number."""
+    return Observed(  # by position, in a fifth of the time that names take
+        like.indicator,
+        like.indicator_printed,
+        region[0],
+        region[1],
+        like.subject,
+        like.period,
+        like.basis,
+        value,
+        like.unit,
+        like.qualifier,
+        like.status,
+        digits_of(value),
+        like.unit_printed,
+        like.sheet,
+        cell,
+        like.source,
+    )
 
 
 def _facts(said: Said, unit_lines: Set[str]) -> Hashable:
