@@ -83,17 +83,27 @@ def test_a_link_to_another_site_is_no_view():
     assert refused(folder(word__document_xml=text)) == "found.no_address"
 
 
-@pytest.mark.parametrize("content", [png(), pdf(), folder(word__document_xml="<w/>"), b"<svg></svg>"])
+@pytest.mark.parametrize(
+    "content", [png(), pdf(), folder(word__document_xml="<w/>"), b"<svg></svg>"], ids=["png", "pdf", "docx", "svg"]
+)
 def test_a_file_that_was_not_made_here_is_told_so(content):
     assert refused(content) == "found.no_address"
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"GIF89a" + bytes(50), b"\xff\xd8\xff\xe0" + bytes(50)])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"hello", b"GIF89a" + bytes(50), b"\xff\xd8\xff\xe0" + bytes(50)],
+    ids=["empty", "text", "gif", "jpeg"],
+)
 def test_a_file_of_another_kind_is_told_so(content):
     assert refused(content) == "found.unknown_kind"
 
 
-@pytest.mark.parametrize("content", [folder(word__document_xml="x" * 900)[:60], b"%PDF-1.7 cut off", b"PK\x03\x04"])
+@pytest.mark.parametrize(
+    "content",
+    [folder(word__document_xml="x" * 900)[:60], b"%PDF-1.7 cut off", b"PK\x03\x04"],
+    ids=["docx", "pdf", "zip"],
+)
 def test_a_file_that_is_cut_off_is_told_so(content):
     assert refused(content) in ("found.damaged", "found.no_address")
 
