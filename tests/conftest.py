@@ -1,4 +1,4 @@
-"""Stores for tests: a SQLite file and a real PostgreSQL, a database of its own for every test."""
+"""Stores for tests, a SQLite file and a real PostgreSQL, a database of its own for every test; real browsers."""
 
 import os
 import shutil
@@ -9,10 +9,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import make_url
 
+from indicators.export.painter import Painter
 from indicators.store.connection import Store, open_store
 from tests.loaded import load, revise
+from tests.serving import chromium, chromium_flags
 
 _numbers = count(1)
 
@@ -75,3 +78,24 @@ def loaded_file(data_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     revise(loaded)
     loaded.engine.dispose()
     return file
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the machine."""
+    try:
+        path = chromium()
+    except FileNotFoundError as missing:
+        pytest.fail(str(missing))
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=chromium_flags())
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def painter() -> Iterator[Painter]:
+    """The browser that paints pictures."""
+    warm = Painter()
+    yield warm
+    warm.close()

@@ -210,6 +210,11 @@ class Coverage:
         several = self.table[self.table[["provinces", "countries"]].max(axis=1) > 1]
         return {str(code): tuple(own["year"].tolist()) for code, own in several.groupby("indicator", sort=False)}
 
+    @cached_property
+    def _most(self) -> pd.DataFrame:
+        """For how many provinces and countries each indicator has figures in its best year."""
+        return self.table.groupby("indicator", sort=False)[["provinces", "countries"]].max()
+
     def years(self, indicator: str) -> tuple[int, ...]:
         """Years with annual figures, empty for an indicator that has none."""
         return self._years.get(indicator, ())
@@ -230,12 +235,12 @@ class Coverage:
 
     def indicators(self, *, least_provinces: int) -> tuple[str, ...]:
         """Indicators with figures for at least so many provinces (or countries) in some year."""
-        most = self.table.groupby("indicator", sort=False)[["provinces", "countries"]].max().max(axis=1)
+        most = self._most.max(axis=1)
         return tuple(most[most >= least_provinces].index)
 
     def of_provinces(self, *, least: int) -> tuple[str, ...]:
         """Indicators with figures for at least so many provinces in some year."""
-        most = self.table.groupby("indicator", sort=False)["provinces"].max()
+        most = self._most["provinces"]
         return tuple(str(code) for code in most[most >= least].index)
 
     def followed(self) -> tuple[str, ...]:

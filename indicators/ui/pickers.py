@@ -20,7 +20,6 @@ from indicators.model.spec import (
 )
 from indicators.tasks.browse import View
 from indicators.tasks.offers import MOST_INDICATORS
-from indicators.tasks.peers import peers
 from indicators.ui import reads
 from indicators.ui.shell import Page, write_link
 
@@ -165,13 +164,8 @@ def pick_regions(page: Page, *, levels: Sequence[str] = ("province", "city", "ne
 def pick_peers(page: Page) -> None:
     """Regions to compare the one in focus with, by the kind of likeness; letting go leads back to all."""
     spec = page.spec
-    found = peers(
-        spec.highlight or page.edition.focus,
-        indicator=spec.indicators[0],
-        year=spec.last_year,
-        levels=lambda code: reads.levels(page.edition.revision, code),
-        catalogue=page.catalogue,
-    )
+    focus = spec.highlight or page.edition.focus
+    found = reads.peers(page.edition.revision, focus, spec.indicators[0], spec.last_year)
     if not found:
         return
     key = f"{page.name}.peers"
@@ -181,9 +175,8 @@ def pick_peers(page: Page) -> None:
         every = reads.coverage(page.edition.revision).regions(spec.indicators[0])
         write_link("r", ",".join(found.get(st.session_state[key], every)))
 
-    focus = region_name(spec.highlight or page.edition.focus, page.catalogue, page.language)
     st.pills(
-        page.text("pick.peers", region=focus),
+        page.text("pick.peers", region=region_name(focus, page.catalogue, page.language)),
         list(found),
         key=key,
         format_func=lambda kind: page.text(f"pick.peers.{kind}"),

@@ -18,7 +18,6 @@ from indicators.tasks.browse import query_text
 from indicators.tasks.draw_strip import heads_of
 from indicators.tasks.facts import places_within, worded_facts
 from indicators.tasks.offers import LEAST_PROVINCES
-from indicators.tasks.peers import peers
 from indicators.tasks.profile import Profile, spec_of_profile
 from indicators.ui import reads
 from indicators.ui.chart_card import show_view
@@ -157,13 +156,7 @@ def _pick_peers(page: Page) -> None:
 
 def _suggest_peers(page: Page) -> None:
     """Provinces like this one, by what makes them alike; a click chooses them."""
-    found = peers(
-        _region(page),
-        indicator=page.spec.indicators[0],
-        year=page.spec.last_year,
-        levels=lambda code: reads.levels(page.edition.revision, code),
-        catalogue=page.catalogue,
-    )
+    found = reads.peers(page.edition.revision, _region(page), page.spec.indicators[0], page.spec.last_year)
     alike: Mapping[str, tuple[str, ...]] = {
         kind: tuple(code for code in codes if code != page.spec.highlight)[:_TAKEN]
         for kind, codes in cast("dict[str, tuple[str, ...]]", found).items()

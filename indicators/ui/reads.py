@@ -41,6 +41,8 @@ from indicators.tasks.facts import read_facts
 from indicators.tasks.import_workbook import State, read_state
 from indicators.tasks.load_data import ensure_loaded
 from indicators.tasks.look_up import Figures, read_figures
+from indicators.tasks.peers import PeerKind
+from indicators.tasks.peers import peers as peers_of
 from indicators.tasks.profile import Profile, profile_of
 from indicators.tasks.roll_back import differences as differences_between
 from indicators.tasks.standing import movers as places_moved
@@ -189,6 +191,18 @@ def movers(revision: int, region: str, lag: int) -> pd.DataFrame:
     names = catalogue(revision)
     many = levels_together(revision, tuple(offered))
     return places_moved(offered, levels=many.__getitem__, catalogue=names, region=region, lag=lag)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def peers(revision: int, region: str, indicator: str, year: int) -> dict[PeerKind, tuple[str, ...]]:
+    """Whom to compare a region with, by the kind of likeness."""
+    return peers_of(
+        region,
+        indicator=indicator,
+        year=year,
+        levels=lambda code: levels(revision, code),
+        catalogue=catalogue(revision),
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from indicators.store.connection import Store, open_store
 from tests.browser.seen import Seen
-from tests.serving import chromium, chromium_flags, serving
+from tests.serving import serving
 
 
 @pytest.fixture(scope="session")
@@ -29,19 +29,6 @@ def address(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     environment = {"INDICATORS_DATABASE_URL": str(store.engine.url), "INDICATORS_FOCUS_REGION": ""}
     with serving(Path("app.py"), log=log, environment=environment) as started:
         yield started
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium of the machine."""
-    try:
-        path = chromium()
-    except FileNotFoundError as missing:
-        pytest.fail(str(missing))
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=chromium_flags())
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from indicators.charts.picture import SIZES
-from indicators.export.painter import Painter
 from indicators.language.messages import text
 from indicators.model.catalogue import Language
 from indicators.model.spec import ChartKind
@@ -17,7 +16,6 @@ from tests import real
 from tests.charts.pictured import STAMP, Written, pictured, written
 from tests.charts.test_facts import view as facts
 from tests.real import FOCUS, spec
-from tests.serving import chromium, chromium_flags
 
 # In pixels of the picture: the smallest type that can be read, and how far letters of two texts may reach together.
 LEAST_TYPE = 12.0
@@ -89,20 +87,11 @@ PICTURES = [
 
 
 @pytest.fixture(scope="module")
-def painter() -> Iterator[Painter]:
-    """One warm browser that paints."""
-    warm = Painter()
-    yield warm
-    warm.close()
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """One page of a browser that measures."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=chromium_flags())
-        yield started.new_page(viewport={"width": 1600, "height": 1440})
-        started.close()
+    opened = browser.new_page(viewport={"width": 1600, "height": 1440})
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize(("kind", "size", "language", "turn"), PICTURES)

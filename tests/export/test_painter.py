@@ -2,7 +2,6 @@
 
 import signal
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 
@@ -19,13 +18,6 @@ from indicators.tasks.marks import frame_of
 from tests.real import spec, view
 
 
-@pytest.fixture(scope="module")
-def painter() -> Iterator[Painter]:
-    started = Painter()
-    yield started
-    started.close()
-
-
 def drawn(size: str = "wide") -> Picture:
     shown = view(spec("map", "610000,110000"))
     return picture(
@@ -37,8 +29,13 @@ def drawn(size: str = "wide") -> Picture:
     )
 
 
-def browsers() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children(recursive=True) if "chrom" in child.name().lower()]
+def own_browser(painter: Painter) -> list[psutil.Process]:
+    """The processes of a painter's browser; that of the tests goes on."""
+    started = painter._browser
+    if started is None:
+        return []
+    process = psutil.Process(started.subprocess.pid)
+    return [process, *process.children(recursive=True)]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -65,8 +62,8 @@ def test_pictures_of_ten_people_are_all_painted_though_the_browser_is_killed_in_
         person.start()
     while len(found) < 3:
         threading.Event().wait(0.02)
-    for browser in browsers():
-        browser.send_signal(signal.SIGKILL)
+    for process in own_browser(painter):
+        process.send_signal(signal.SIGKILL)
     for person in people:
         person.join()
     assert len(found) == 10
@@ -75,11 +72,12 @@ def test_pictures_of_ten_people_are_all_painted_though_the_browser_is_killed_in_
 
 def test_no_browser_is_left_behind():
     own = Painter()
-    before = {child.pid for child in browsers()}
     own.paint(drawn(), "svg")
-    assert {child.pid for child in browsers()} > before
+    started = own_browser(own)
+    assert len(started) > 1
     own.close()
-    assert {child.pid for child in browsers() if child.status() != psutil.STATUS_ZOMBIE} <= before
+    gone, alive = psutil.wait_procs(started, timeout=10)
+    assert (len(gone), alive) == (len(started), [])
 
 
 def test_without_a_browser_it_is_said_what_to_install(monkeypatch):

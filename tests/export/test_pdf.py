@@ -4,7 +4,6 @@ Of the Chinese fonts at hand Chromium embeds outlines, and what a search then fi
 """
 
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,19 +11,11 @@ import pytest
 from PIL import Image
 
 from indicators.charts.picture import SIZES, picture
-from indicators.export.painter import Painter
 from indicators.tasks.draw import figure_of
 from indicators.tasks.marks import frame_of
 from tests.export.views import views
 
 KINDS = [kind for kind in views() if kind != "table"]
-
-
-@pytest.fixture(scope="module")
-def painter() -> Iterator[Painter]:
-    started = Painter()
-    yield started
-    started.close()
 
 
 def ran(*command: str | Path) -> str:
