@@ -31,6 +31,8 @@ def _comparison(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     rows = of_one_basis(series.at(spec.last_year)).sort_values(
         "value", ascending=ascending(series, catalogue), na_position="last", kind="stable"
     )
+    if spec.top is not None:
+        rows = rows[(pd.RangeIndex(len(rows)) < spec.top) | (rows["region"] == spec.highlight).to_numpy()]
     values = {
         text(language, "table.value", year=year, unit=scale.unit): (rows if year == spec.last_year else series.at(year))
         .set_index("region")["value"]

@@ -292,6 +292,8 @@ def _rank_course(rows: pd.DataFrame) -> Statement | None:
     before, now = int(first["rank"]), int(last["rank"])
     way = "up" if now < before else "down" if now > before else "same"
     counts = {"place": now, "place_before": before, "among": int(last["ranked"])}
+    if first["ranked"] != last["ranked"]:
+        way, counts["among_before"] = f"{way}_among_others", int(first["ranked"])
     return Statement(
         f"rank_{way}", str(last["region"]), year=int(last["year"]), start=int(first["year"]), counts=counts
     )

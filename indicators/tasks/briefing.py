@@ -87,6 +87,11 @@ def retitled(content: Content, key: int, title: str) -> Content:
     return content.with_item(key, address=address)
 
 
+def has_own_title(address: str) -> bool:
+    """Whether a view has a title of its author's."""
+    return bool(dict(parse_qsl(urlsplit(address).query)).get("title"))
+
+
 def refreshed(briefing: Briefing, revision: int, *, keep: frozenset[int] = frozenset()) -> Briefing:
     """The briefing on a newer revision, but for the items to `keep`, whose views are not there any more."""
     items = tuple(
@@ -130,8 +135,9 @@ def outdated(briefings: Iterable[Briefing], views: Views, *, revision: int) -> l
 
 
 def _changes(item: Item, views: Views, revision: int) -> ItemChanges:
-    opened = views(with_parameter(item.address, rev=revision))
-    before, after = views(item.address).view, opened.view
+    found = with_parameter(item.address, title="")  # an author's own title says nothing of what the figures do
+    opened = views(with_parameter(found, rev=revision))
+    before, after = views(found).view, opened.view
     if not opened.is_whole:
         return ItemChanges(item, (), (), (before.caption.title, ""), (before.sentences, ""), is_gone=True)
     return ItemChanges(
@@ -159,8 +165,19 @@ def _places(before: View, after: View) -> tuple[Change, ...]:
 def _different(old: dict[tuple, str], new: dict[tuple, str], view: View) -> tuple[Change, ...]:
     keys = [key for key in dict.fromkeys([*old, *new]) if old.get(key, "") != new.get(key, "")]
     catalogue = view.edition.catalogue
+    short = {
+        code: f"{catalogue.indicators[code].short(view.spec.language)} "
+        for code in view.spec.indicators
+        if len(view.spec.indicators) > 1
+    }
     return tuple(
-        Change(name_in(view.series, key[1], catalogue), str(key[2]), old.get(key, ""), new.get(key, "")) for key in keys
+        Change(
+            short.get(key[0], "") + name_in(view.series, key[1], catalogue),
+            str(key[2]),
+            old.get(key, ""),
+            new.get(key, ""),
+        )
+        for key in keys
     )
 
 

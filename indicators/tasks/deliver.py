@@ -80,10 +80,11 @@ class Leaf:
             stamp=self.stamp_text,
         )
 
-    def file_name(self, kind: FileKind) -> str:
-        """What the view is called as a file: its title and its revision."""
+    def file_name(self, kind: FileKind, size: str = USUAL_SIZE) -> str:
+        """What the view is called as a file: its title, its revision, and its size where that is not the usual one."""
         title = _UNFIT.sub("_", self.view.caption.title).strip("_.")[:_LONGEST_NAME]
-        return f"{title}_r{self.view.edition.revision}.{kind}"
+        own_size = "" if size == USUAL_SIZE else f"_{SIZES[size].width}x{SIZES[size].height}"
+        return f"{title}_r{self.view.edition.revision}{own_size}.{kind}"
 
     def _text(self, code: str, **details: object) -> str:
         return text(self.view.spec.language, code, **details)

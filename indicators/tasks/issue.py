@@ -14,12 +14,14 @@ import pandas as pd
 from indicators.charts.picture import Picture
 from indicators.errors import Invalid
 from indicators.export.document import Masthead, Section, document
+from indicators.export.native import Slide
 from indicators.export.packing import packed
 from indicators.export.slides import Cover, Sources, deck
 from indicators.language.listing import headings
 from indicators.language.messages import text
 from indicators.language.series_listing import series_listing
 from indicators.model.briefing import Item
+from indicators.model.catalogue import Language
 from indicators.store.briefings import Briefing
 from indicators.store.connection import Store
 from indicators.tasks.addresses import Opened
@@ -98,12 +100,20 @@ def _deck(briefing: Briefing, pages: dict[int, Page], report: Report) -> bytes:
     language, mark = briefing.content.language, _mark(pages)
     slides = []
     for number, page in enumerate(pages.values(), start=1):
+        if page.item.section:
+            slides.append(_divider(page.item.section, language))
         slide = slide_of(page.leaf.view, stamp=page.leaf.stamp_text, address=page.leaf.address)
         slides.append(replace(slide, sentences=page.words))
         report(number, len(pages))
     cover = Cover(briefing.name, briefing.content.issue, briefing.content.date, briefing.author, mark, language)
     sources = Sources(_text(briefing, "document.sources"), tuple(_sources(briefing, pages)), mark, language)
     return deck(slides, cover=cover, sources=sources, created=_created(pages))
+
+
+def _divider(heading: str, language: Language) -> Slide:
+    """The slide that a section begins with."""
+    nothing: tuple[str, ...] = ()
+    return Slide(heading, "", "", nothing, mark="", stamp="", address="", alt="", language=language, panels=())
 
 
 def _document(briefing: Briefing, pages: dict[int, Page], report: Report) -> bytes:

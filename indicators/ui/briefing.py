@@ -26,6 +26,7 @@ from indicators.tasks.briefing import (
     ItemChanges,
     changes_of,
     duplicated,
+    has_own_title,
     in_language,
     new_briefing,
     outdated,
@@ -324,7 +325,7 @@ def _show_changes(page: Page, briefing: Briefing, changes: ItemChanges) -> None:
     show_rows([page.text(f"briefing.change.{name}") for name in ("what", "before", "after")], rows, is_list=True)
     if left_out:
         st.caption(page.text("briefing.change.more", count=left_out))
-    if changes.item.text is not None:
+    if changes.item.text is not None or has_own_title(changes.item.address):
         st.caption(page.text("briefing.change.own_text"))
 
 

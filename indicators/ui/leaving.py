@@ -128,7 +128,7 @@ def _show_file(page: Page, leaf: Leaf, kind: FileKind, size: str, times: int) ->
         st.download_button(
             page.text("export.download", kind=kind.upper()),
             content,
-            file_name=leaf.file_name(kind),
+            file_name=leaf.file_name(kind, size),
             mime=MIME[kind],
             key="export.download",
             type="primary",
@@ -153,7 +153,7 @@ def _preview(leaf: Leaf, kind: FileKind, size: str, content: bytes) -> bytes:
 def _show_in_browser(page: Page, leaf: Leaf, size: str) -> None:
     """The picture drawn by the visitor's own browser, which can save it without any help of the server."""
     picture = leaf.picture(size)
-    name = leaf.file_name("png").removesuffix(".png")
+    name = leaf.file_name("png", size).removesuffix(".png")
     options = {"format": "png", "filename": name, **picture.canvas(_USUAL_TIMES)}
     st.caption(page.text("export.in_browser"))
     st.plotly_chart(

@@ -88,7 +88,7 @@ def test_a_trend_tells_the_latest_the_peak_and_the_place():
     assert said(spec("lines", "610000", range(2010, 2025), language="en")) == (
         "Tech contract value of Shaanxi was CNY 482.6 billion in 2024; it grew by 17.2% on the year before. "
         "2024 is the highest since 2010, among 15 years with figures. "
-        "Its national rank was 7th in both 2010 and 2024, among 31 provinces with figures."
+        "Its national rank was 7th in both 2010 (of 30 provinces with figures) and 2024 (of 31)."
     )
 
 
@@ -322,9 +322,15 @@ def check_peak(found, series) -> bool:
 
 def check_rank_course(found, series) -> bool:
     start, before, year, now, among = found
+    return check_rank_course_among_others((start, before, year, now, start, among, year, among), series)
+
+
+def check_rank_course_among_others(found, series) -> bool:
+    start, before, year, now, _, among_before, _, among = found
     region = series.spec.highlight
     first, last = nationwide(series, region, int(start)), nationwide(series, region, int(year))
-    return (place(first, region), place(last, region), len(last)) == (int(before), int(now), int(among))
+    counts = (len(first), len(last)) == (int(among_before), int(among))
+    return counts and (place(first, region), place(last, region)) == (int(before), int(now))
 
 
 def check_same_rank(found, series) -> bool:
@@ -332,6 +338,12 @@ def check_same_rank(found, series) -> bool:
     return check_rank_course((start, now, year, now, among), series)
 
 
+def check_same_rank_among_others(found, series) -> bool:
+    start, year, now, *counts = found
+    return check_rank_course_among_others((start, now, year, now, *counts), series)
+
+
+AMONG_OTHERS = r"（有数据的省份(\d{4})年(\d+)个、(\d{4})年(\d+)个）"
 CLAIMS = [
     (r"(\d{4})年.+为([\d,.−]+(?:万|亿)?(?:亿元|元|%|件|人年|万人|家|项)?)(?:，同比(.+))?", check_level),
     (r"在(\d+)个有数据的省份中居第(\d+)位(?:，比上年(前移|后移)(\d+)位)?", check_place),
@@ -347,6 +359,11 @@ CLAIMS = [
     (r"(\d{4})—(\d{4})年间(\d{4})年最高，为(.+)", check_peak),
     (r"全国位次由(\d{4})年第(\d+)位(?:升|降)至(\d{4})年第(\d+)位（(\d+)个有数据的省份）", check_rank_course),
     (r"全国位次(\d{4})年和(\d{4})年均为第(\d+)位（(\d+)个有数据的省份）", check_same_rank),
+    (
+        r"全国位次由(\d{4})年第(\d+)位(?:升|降)至(\d{4})年第(\d+)位" + AMONG_OTHERS,
+        check_rank_course_among_others,
+    ),
+    (r"全国位次(\d{4})年和(\d{4})年均为第(\d+)位" + AMONG_OTHERS, check_same_rank_among_others),
 ]
 
 

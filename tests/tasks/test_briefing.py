@@ -15,6 +15,8 @@ from pptx import Presentation
 
 from indicators.errors import Invalid
 from indicators.export.imprint import addresses_in
+from indicators.language.messages import text
+from indicators.language.tables import readable_table
 from indicators.model.briefing import Content
 from indicators.store.briefings import Briefing, list_briefings
 from indicators.store.connection import Store, open_store
@@ -32,6 +34,7 @@ from indicators.tasks.briefing import (
 )
 from indicators.tasks.deliver import FILE_KINDS, delivered, leaf_of
 from indicators.tasks.issue import ISSUE_KINDS, issue_name, issued
+from indicators.tasks.offers import PAGES
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 RANKING = "/compare?chart=ranking&i=contract_value&r=provinces&y=2024&m=value&hl=610000&sort=value&rev=1&lang=zh"
@@ -266,3 +269,34 @@ def test_internal_figures_mark_the_whole(store, views):
     assert "内部研究资料" in texts[0]
     assert "内部研究资料" not in texts[1]
     assert "内部研究资料" in texts[2]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_everything_that_a_link_can_ask_for_in_vain_has_words(store, page):
+    params = ("i", "r", "y", "m", "base", "hl", "ref", "top", "sort", "scale", "mix", "basis", "rev", "lang", "chart")
+    opened = view_at(store, f"/{page}?{'&'.join(f'{param}=zz' for param in params)}", focus="610000")
+    assert len(opened.asked.problems) >= len(params) - 3
+    for problem in opened.asked.problems:
+        for language in ("zh", "en"):
+            assert "zz" in text(language, f"query.{problem.code}", found=problem.found, used=problem.used)
+
+
+def test_a_section_begins_with_a_slide_of_its_own(store, views):
+    made = briefing(RANKING, TREND)
+    made = made.but(content=made.content.with_item(2, section="二、转化"))
+    slides = Presentation(BytesIO(file(store, views, "pptx", made))).slides
+    texts = [" ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame) for slide in slides]
+    assert [number for number, words in enumerate(texts) if "二、转化" in words] == [2]
+
+
+def test_what_the_figures_say_is_compared_also_under_a_title_of_the_authors(views):
+    made = briefing(RANKING)
+    own = made.but(content=retitled(made.content, 1, "陕西位居前列"))
+    (changes,) = changes_of(own, views, revision=2)
+    assert changes.title == ("2024年陕西技术合同成交额居全国第7位", "2024年陕西技术合同成交额居全国第6位")
+
+
+def test_a_table_cut_to_the_first_few_has_so_many_rows(store):
+    opened = view_at(store, TABLE + "&top=3", focus="610000")
+    rows = readable_table(opened.view.series, opened.view.edition.catalogue)
+    assert rows.iloc[:, 1].tolist() == ["北京", "湖北", "江苏", "陕西"]
