@@ -26,11 +26,13 @@ from indicators.charts.theme import (
     text_colour,
     text_width,
 )
+from indicators.model.qualifier import BOUNDS
 from indicators.model.spec import MOST_LABELLED_LINES
 
 _PLOT_HEIGHT, _LEAST_PLOT = 430, 300
 _PANEL_HEIGHT, _LEAST_PANEL = 210, 165
 _LABEL_STEP = 17
+_LONGEST_GAP = 2
 _ROOM_FOR_HEADING = 46
 _BELOW, _ABOVE, _ABOVE_WITH_WORDS = 30, 14, 34
 _BEYOND_YEARS, _BEYOND_TARGET = 0.15, 0.9
@@ -221,9 +223,11 @@ def log_limits(values: pd.Series) -> tuple[float, float]:
 
 
 def region_line(own: pd.DataFrame, colour: str, is_focus: bool, axes: Axes) -> Part:
-    """One trace a region; an empty point parts the segments of different bases."""
+    """One trace a region; an empty point parts segments of different bases, and bounds from what lies beside."""
     definition = own["basis"] + own["other_basis"]
-    broken = definition.ne(definition.shift()) & own["value"].notna() & own["value"].shift().notna()
+    is_bound = own["qualifier"].isin(BOUNDS)
+    is_parted = definition.ne(definition.shift()) | is_bound | is_bound.shift(fill_value=False)
+    broken = is_parted & own["value"].notna() & own["value"].shift().notna()
     points: list[tuple[int | None, float | None, str, str]] = []
     for is_break, row in zip(broken, own.to_dict("records"), strict=True):
         if is_break:
@@ -336,10 +340,11 @@ def _end_labels(
 
 
 def breaks(own: pd.DataFrame) -> list[int]:
-    """Years from which any line follows another basis than before."""
+    """Years from which any line follows another basis than just before; figures far apart are no line."""
     known = own[own["value"].notna()].sort_values(["region", "year"])
     definition = known["basis"] + known["other_basis"]
     changed = (definition != definition.shift()) & (known["region"] == known["region"].shift())
+    changed &= known["year"].diff() <= _LONGEST_GAP
     return sorted(int(year) for year in known.loc[changed, "year"].unique())
 
 

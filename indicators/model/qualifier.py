@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 Qualifier = Literal["=", ">", ">=", "<", "<=", "~", "<~"]
 QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
+BOUNDS: tuple[Qualifier, ...] = (">", ">=", "<", "<=")
 
 _MIRRORED: dict[Qualifier, Qualifier] = {"=": "=", "~": "~", "<~": "~", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
 

@@ -46,8 +46,17 @@ def test_bounds_are_arrows_and_doubtful_figures_hollow():
         basis="announced",
     )
     figure = real.figure(spec("lines", "330100", (2017, 2021, 2022), bases=("announced",)), levels)
-    assert list(line(figure, "330100").marker.symbol) == ["circle-open", "circle", "triangle-up"]
+    drawn = [
+        symbol for symbol, y in zip(line(figure, "330100").marker.symbol, line(figure, "330100").y, strict=True) if y
+    ]
+    assert drawn == ["circle-open", "circle", "triangle-up"]
     assert figure.layout.annotations[0].text == "杭州 ＞1,000"
+    assert points(figure, "330100")[-3:] == [(2021, 771.6), (None, None), (2022, 1000)]  # a bound ends no line
+
+
+def test_figures_far_apart_are_no_line_that_could_break():
+    figure = real.figure(spec("lines", "610000,330100", range(2011, 2025), indicators=("rd_intensity",)))
+    assert [shape.x0 for shape in figure.layout.shapes] == [2018.5, 2023.5]
 
 
 def test_the_axis_starts_at_0():
