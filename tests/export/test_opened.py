@@ -12,7 +12,7 @@ from indicators.tasks.native_files import series_workbook
 from tests.export.test_documents import brief
 from tests.export.views import views
 
-NAMES = ("deck", "deck_en", "brief", "brief_en", "ranking")
+NAMES = ("deck", "deck_en", "brief", "brief_en", *views())
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,8 @@ def pages(tmp_path_factory) -> dict[str, Path]:
         made = deck(slides, cover=cover, sources=Sources("资料来源", ("国家统计局",), "", language))
         (folder / f"deck{ending}.pptx").write_bytes(made)
         (folder / f"brief{ending}.docx").write_bytes(brief(language))
-    (folder / "ranking.xlsx").write_bytes(series_workbook(views()["ranking"]))
+    for kind, view in views().items():
+        (folder / f"{kind}.xlsx").write_bytes(series_workbook(view))
     files = [*folder.glob("*.pptx"), *folder.glob("*.docx"), *folder.glob("*.xlsx")]
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
@@ -68,3 +69,8 @@ def test_the_brief_and_the_workbook_show_their_words(pages):
     text = said(pages["brief"])
     assert [part for part in ("科技成果转化工作简报", "目录", "图1", "表3", "资料来源") if part not in text] == []
     assert "8,537+72.2%" in said(pages["ranking"])
+
+
+@pytest.mark.parametrize("kind", views())
+def test_a_workbook_of_every_kind_shows_its_title(pages, kind):
+    assert "".join(views()[kind].caption.title.split()) in said(pages[kind])
