@@ -20,7 +20,7 @@ _BETWEEN = "\u2003"
 _CAREFUL = 0.97
 # The mark stands beside the title where that leaves it most of the width, else above it.
 _MOST_BESIDE = 0.25
-_MOST_ROUNDS, _ENOUGH = 12, 1.05
+_MOST_ROUNDS, _ENOUGH = 12, 1.1
 _FRACTION = 0.25
 
 
