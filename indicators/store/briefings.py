@@ -14,7 +14,7 @@ from indicators.store.schema import briefings
 
 @dataclass(frozen=True)
 class Briefing:
-    """A saved briefing. `revision` is the one its figures are of; `version` counts its changes; `owner` keeps it."""
+    """A saved briefing. `revision` is the oldest of its views; `version` counts its changes; `owner` keeps it."""
 
     id: str
     owner: str

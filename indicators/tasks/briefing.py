@@ -119,7 +119,8 @@ def add_view(
         return made
     briefing = chosen[0]
     own = with_parameter(address, lang=briefing.content.language)
-    return save_briefing(store, briefing.but(content=briefing.content.with_view(own)), now=now)
+    oldest = min(briefing.revision, revision) if briefing.content.items else revision
+    return save_briefing(store, briefing.but(revision=oldest, content=briefing.content.with_view(own)), now=now)
 
 
 def changes_of(briefing: Briefing, views: Views, *, revision: int) -> list[ItemChanges]:

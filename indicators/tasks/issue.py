@@ -209,7 +209,7 @@ def _workbook(briefing: Briefing, pages: dict[int, Page], report: Report) -> byt
 
 
 def _sources(briefing: Briefing, pages: dict[int, Page]) -> Sequence[str]:
-    """Every publication once, the version of the figures, and which words are the author's own."""
+    """Every publication once, every version of the figures, and which words are the author's own."""
     told: dict[str, None] = {}
     for page in pages.values():
         view = page.leaf.view
@@ -217,8 +217,11 @@ def _sources(briefing: Briefing, pages: dict[int, Page]) -> Sequence[str]:
         codes = [*view.series.shown["source"], *view.series.shown["other_source"]]
         for code in dict.fromkeys(code for code in codes if code):
             told[catalogue.sources[str(code)].citation(briefing.content.language)] = None
-    edition = next(iter(pages.values())).leaf.view.edition
-    lines = [*told, _text(briefing, "footer.version", revision=briefing.revision, date=edition.published.date())]
+    editions = {page.leaf.view.edition.revision: page.leaf.view.edition.published.date() for page in pages.values()}
+    versions = [
+        _text(briefing, "footer.version", revision=revision, date=date) for revision, date in sorted(editions.items())
+    ]
+    lines = [*told, *versions]
     own = [
         _text(briefing, "briefing.figure", number=number)
         for number, page in enumerate(pages.values(), start=1)

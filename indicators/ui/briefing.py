@@ -126,8 +126,7 @@ def show_news(page: Page, briefing: Briefing) -> None:
 
 def show_saved(page: Page, briefing: Briefing | None) -> None:
     """Saved briefings to open, copy or delete; on a server that others reach, only one's own."""
-    owner = None if may(person_here(), "publish") else visitor()
-    saved = list_briefings(reads.store(), owner=owner)
+    saved = _listed()
     with st.container(border=True, key="card-saved"):
         show_title(page.text("briefing.saved", count=len(saved)))
         for one in saved:
@@ -150,8 +149,7 @@ def show_saved(page: Page, briefing: Briefing | None) -> None:
 
 def show_outdated(desk: Desk) -> None:
     """The saved briefings that the newest figures make out of date; nothing where there are none."""
-    saved = list_briefings(reads.store())
-    found = outdated(saved, lambda address: reads.opened(address, desk.newest), revision=desk.newest)
+    found = outdated(_listed(), lambda address: reads.opened(address, desk.newest), revision=desk.newest)
     if not found:
         return
     with st.container(border=True, key="card-outdated"):
@@ -160,6 +158,11 @@ def show_outdated(desk: Desk) -> None:
             line = desk.text("briefing.outdated.one", name=one.name, revision=one.revision, count=count)
             query = {_CHOSEN: one.id, "lang": desk.language}
             st.page_link(PROJECT / "pages/explore/briefing.py", label=plain(line), query_params=query)
+
+
+def _listed() -> list[Briefing]:
+    """All saved briefings at the machine itself; only one's own where others reach the server: an id opens one."""
+    return list_briefings(reads.store(), owner=None if may(person_here(), "publish") else visitor())
 
 
 def _show_item(page: Page, briefing: Briefing, item: Item, number: int) -> None:

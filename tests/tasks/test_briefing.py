@@ -300,3 +300,13 @@ def test_a_table_cut_to_the_first_few_has_so_many_rows(store):
     opened = view_at(store, TABLE + "&top=3", focus="610000")
     rows = readable_table(opened.view.series, opened.view.edition.catalogue)
     assert rows.iloc[:, 1].tolist() == ["北京", "湖北", "江苏", "陕西"]
+
+
+def test_a_briefing_with_views_of_two_revisions_is_of_the_older_and_names_both(store, views):
+    newer = RANKING.replace("rev=1", "rev=2")
+    add_view(store, newer, owner="emil", current="", name="两版", revision=2, now=NOW)
+    made = add_view(store, TREND, owner="emil", current="", name="两版", revision=1, now=NOW)
+    assert made.revision == 1
+    last = Presentation(BytesIO(file(store, views, "pptx", made))).slides[-1]
+    said = " ".join(shape.text_frame.text for shape in last.shapes if shape.has_text_frame)
+    assert ("r1（" in said, "r2（" in said) == (True, True)
