@@ -1,13 +1,11 @@
 """What all charts have in common: the words that belong to the figure, its link, its look."""
 
-import re
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from indicators.charts.theme import FONT, GROUND, INK, TEXT_SIZE, text_width
+from indicators.charts.theme import FONT, GROUND, INK, TEXT_SIZE, plain, text_width
 
-_TAGS = re.compile(r"<[^>]*>")
 _BESIDE_TICKS = 8
 # A piece of a figure as Plotly takes it; figures are assembled once, since every later change is validated anew.
 Part = dict[str, object]
@@ -82,7 +80,7 @@ def _fix_margin(figure: go.Figure) -> None:
         if axis.automargin:
             size = axis.tickfont.size or TEXT_SIZE
             texts = axis.ticktext or axis.categoryarray or ()
-            widest = max((text_width(_TAGS.sub("", str(text)), size) for text in texts), default=0.0)
+            widest = max((text_width(plain(str(text)), size) for text in texts), default=0.0)
             room = max(room, widest + (axis.ticklabelstandoff or 0) + _BESIDE_TICKS)
             axis.automargin = False
     figure.update_layout(margin={"l": round(room), "autoexpand": False})

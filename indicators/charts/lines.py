@@ -1,6 +1,5 @@
 """Lines over the years, labelled at their ends; one panel for each indicator."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +22,7 @@ from indicators.charts.theme import (
     SERIES_COLOURS,
     SMALL_SIZE,
     TEXT_SIZE,
+    plain,
     text_colour,
     text_width,
 )
@@ -41,7 +41,6 @@ _MOST_TICKS = 7
 # Beside labels as wide as this a phone leaves room for fewer years; words over the panel wrap at its width.
 _WIDE_LABEL, _PHONE_WIDTH = 130, 300
 _USUAL_YEARS, _FEWER_YEARS = 7, 4
-_TAGS = re.compile(r"<[^>]*>")
 MOST_COLOURS = 6
 
 
@@ -410,7 +409,7 @@ def _wrapped(parts: Sequence[str]) -> list[str]:
     lines: list[str] = []
     for part in parts:
         joined = f"{lines[-1]}　{part}" if lines else part
-        is_short = text_width(_TAGS.sub("", joined), SMALL_SIZE) <= _PHONE_WIDTH
+        is_short = text_width(plain(joined), SMALL_SIZE) <= _PHONE_WIDTH
         lines = [*lines[:-1], joined] if lines and is_short else [*lines, part]
     return lines
 

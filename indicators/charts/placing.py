@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indicators.charts.theme import text_width
+from indicators.charts.theme import plain, text_width
 
 # Beside the mark first, then above and below it, at last over its corners; as Plotly names them.
 SPOTS = (
@@ -147,11 +147,6 @@ def _best_spot(
         if fewest == (0, 0):
             break
     return best
-
-
-def plain(text: str) -> str:
-    """A label without its markup."""
-    return text.replace("<b>", "").replace("</b>", "")
 
 
 def wrapped(parts: Sequence[str], joint: str, *, size: float, width: float) -> list[str]:

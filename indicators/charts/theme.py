@@ -1,5 +1,6 @@
 """Colours, type and sizes that every chart shares."""
 
+import re
 from functools import cache
 
 INK = "#1b2733"
@@ -24,7 +25,13 @@ SMALL_SIZE = 11
 _BLACK = "#000000"
 _LEAST_CONTRAST = 4.5
 
+_TAGS = re.compile(r"<[^>]*>")
 DOUBTFUL = ("provisional", "derived")
+
+
+def plain(text: str) -> str:
+    """A label without its markup."""
+    return _TAGS.sub("", text)
 
 
 def text_width(text: str, size: float) -> float:

@@ -1,15 +1,14 @@
 """The workbook inside a native chart: the numbers that an author edits, and where in it each series lies."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 
 from xlsxwriter import Workbook
 
 from indicators.export.native import Chart, Dots
+from indicators.export.packing import EPOCH
 
 SHEET = "Sheet1"
-_EPOCH = datetime(2000, 1, 1)
 Value = str | float | None
 
 
@@ -69,7 +68,7 @@ def workbook_of(chart: Chart) -> bytes:
     """The bytes of the workbook inside a chart."""
     out = BytesIO()
     book = Workbook(out, {"in_memory": True})
-    book.set_properties({"created": _EPOCH})
+    book.set_properties({"created": EPOCH})
     page = book.add_worksheet(SHEET)
     page.set_column(0, 0, 18)
     for row, values in enumerate(cells_of(chart)):

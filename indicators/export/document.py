@@ -30,10 +30,9 @@ from indicators.export.document_parts import (
     toc_end,
 )
 from indicators.export.native import Language
-from indicators.export.packing import packed
+from indicators.export.packing import EPOCH, packed
 
 WIDTH_CM = 16.0
-_EPOCH = datetime(2000, 1, 1)
 _BODY, _HEAD, _SMALL = "仿宋", "黑体", "宋体"
 
 
@@ -97,7 +96,7 @@ def document(
     masthead: Masthead | None = None,
     mark: str = "",
     sources: Sequence[str] = (),
-    created: datetime = _EPOCH,
+    created: datetime = EPOCH,
 ) -> bytes:
     """The bytes of a .docx; with a masthead it is a brief with contents. `mark` is the classification, if any."""
     brief = Document()

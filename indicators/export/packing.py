@@ -6,6 +6,8 @@ from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+# What a file is dated with that has no date of its own.
+EPOCH = datetime(2000, 1, 1)
 _DATE = (1980, 1, 1, 0, 0, 0)
 _ABOUT = "docProps/core.xml"
 _PREVIEW = "docProps/thumbnail.jpeg"  # of the empty template

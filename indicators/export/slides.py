@@ -24,7 +24,7 @@ from indicators.export.chart_cells import SHEET, workbook_of
 from indicators.export.chart_text import EAST_ASIAN, LATIN
 from indicators.export.chart_xml import bars_xml, lines_xml
 from indicators.export.native import Bars, Chart, Dots, Grid, Language, Lines, Panel, Slide, Tiles
-from indicators.export.packing import packed
+from indicators.export.packing import EPOCH, packed
 from indicators.export.scatter_xml import dots_xml
 from indicators.export.slide_shapes import (
     Box,
@@ -49,7 +49,6 @@ _GAP = 22.0
 _TITLE_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0)
 _FOOTER_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
 _KEPT = 3  # classification, version and stamp end a footer and never leave their slide
-_EPOCH = datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def deck(
     *,
     cover: Cover | None = None,
     sources: Sources | None = None,
-    created: datetime = _EPOCH,
+    created: datetime = EPOCH,
 ) -> bytes:
     """The bytes of a .pptx with a slide a view (a long table takes several), the same for the same content."""
     first = slides[0].language if slides else "zh"

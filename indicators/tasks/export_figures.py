@@ -9,15 +9,13 @@ from indicators.language.listing import CODES, headings, listing, selection_word
 from indicators.model.qualifier import QUALIFIERS
 from indicators.tasks.export import Export
 from indicators.tasks.year_sheets import year_sheet
-from indicators.workbook.csv_text import csv_text, number_text
+from indicators.workbook.csv_text import BYTE_ORDER_MARK, csv_text, number_text
 from indicators.workbook.figure_list import figure_list
 from indicators.workbook.guide import Guide
 from indicators.workbook.writing import sheet_name
 from indicators.workbook.year_tables import year_tables
 
 ExportKind = Literal["csv", "list", "tables"]
-
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 def exported(export: Export, kind: ExportKind) -> bytes:
@@ -55,7 +53,7 @@ def _csv(export: Export) -> bytes:
     heads = headings(list(rows.columns), export.language)
     sign = heads[list(rows.columns).index("qualifier_code")]
     worded = rows.assign(value=rows["value"].map(number_text)).astype("str").set_axis(heads, axis=1)
-    return (_BYTE_ORDER_MARK + csv_text(worded, fixed=(sign,))).encode()
+    return (BYTE_ORDER_MARK + csv_text(worded, fixed=(sign,))).encode()
 
 
 def _list(export: Export) -> bytes:

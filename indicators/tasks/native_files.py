@@ -19,11 +19,10 @@ from indicators.tasks.browse import View
 from indicators.tasks.native import slide_of
 from indicators.tasks.native_tables import document_grids
 from indicators.workbook.chart_sheets import ChartSheet, add_chart_sheet, described
-from indicators.workbook.csv_text import csv_text, number_text
+from indicators.workbook.csv_text import BYTE_ORDER_MARK, csv_text, number_text
 from indicators.workbook.figure_list import figure_book
 from indicators.workbook.guide import Guide
 
-_BYTE_ORDER_MARK = "\ufeff"
 _WIDTH, _HEIGHT = 640.0, 460.0
 
 
@@ -39,7 +38,7 @@ def series_csv(view: View) -> bytes:
     numbers = {name: rows[name].map(number_text) for name in ("value", "observed") if name in rows}
     sign = heads[list(rows.columns).index("qualifier_code")]
     worded = rows.assign(**numbers).astype("str").set_axis(heads, axis=1)
-    return (_BYTE_ORDER_MARK + csv_text(worded, fixed=(sign,))).encode()
+    return (BYTE_ORDER_MARK + csv_text(worded, fixed=(sign,))).encode()
 
 
 def series_workbook(view: View, *, stamp: str = "", address: str = "") -> bytes:

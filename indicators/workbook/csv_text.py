@@ -8,6 +8,8 @@ from io import StringIO
 
 import pandas as pd
 
+# Excel takes a file for UTF-8 that begins with it.
+BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+%?")
 
