@@ -32,7 +32,7 @@ VIEWS = {
     "multiples": ("compare", "chart=multiples&y=2010-2024", "年份", "2022", "y=2010-2022"),
     "lines": ("trend", "y=2010-2024", "算法", "同比变化", "m=growth"),
     "scatter": ("relate", "y=2024&scale=log", "年份", "2020", "y=2020"),
-    "profile": ("profile", "", "关注地区", "四川", "hl=510000"),
+    "profile": ("profile", "", "关注地区", "浙江", "hl=330000"),
 }
 
 BARE = """import plotly.io as pio
