@@ -48,7 +48,12 @@ def change(
     low, high = axis_limits(pd.concat([rows["value"], rows["earlier"]]), is_place=is_place)
     every = [tick for tick in round_ticks(min(low, high), max(low, high)) if not is_place or tick >= 1]
     ticks = every if len(every) < _MOST_TICKS else every[::2]
-    figure = go.Figure(
+    count, around = max(len(rows), 1), _ABOVE + _BELOW
+    height = frame.height(
+        count * _ROW_HEIGHT + around, least=count * _LEAST_ROW + around, most=count * _MOST_ROW + around
+    )
+    return framed(
+        frame,
         data=[
             *(_stems(own, colour) for own, colour in _by_colour(rows[~doubtful])),
             *(_stems(own, colour, dash="3px,2px") for own, colour in _by_colour(rows[doubtful])),
@@ -85,12 +90,8 @@ def change(
             "annotations": [_key(year_names)],
             "margin": {"l": 4, "r": round(_label_room(rows)), "t": _ABOVE, "b": _BELOW},
         },
+        height=height,
     )
-    count, around = max(len(rows), 1), _ABOVE + _BELOW
-    height = frame.height(
-        count * _ROW_HEIGHT + around, least=count * _LEAST_ROW + around, most=count * _MOST_ROW + around
-    )
-    return framed(figure, frame, height=height)
 
 
 def _by_colour(rows: pd.DataFrame) -> list[tuple[pd.DataFrame, str]]:

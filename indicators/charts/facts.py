@@ -66,7 +66,8 @@ def facts(panels: Sequence[Bars], *, frame: Frame, highlight: str | None) -> go.
         sheet = _laid_out(panels, highlight, _WRAP, [(0.0, 1.0)])
     else:
         sheet = _laid_out_in(frame.room, panels, highlight, beside)
-    figure = go.Figure(
+    return framed(
+        frame,
         data=sheet.traces,
         layout={
             "xaxis": {"range": [0, 1], "visible": False, "fixedrange": True},
@@ -77,8 +78,8 @@ def facts(panels: Sequence[Bars], *, frame: Frame, highlight: str | None) -> go.
             "margin": {"l": _EDGE, "r": beside if frame.room is None else _EDGE, "t": _EDGE, "b": _EDGE},
             "hovermode": "closest",
         },
+        height=round(sheet.height) + 2 * _EDGE,
     )
-    return framed(figure, frame, height=round(sheet.height) + 2 * _EDGE)
 
 
 def _laid_out_in(room: Room, panels: Sequence[Bars], highlight: str | None, beside: float) -> _Sheet:

@@ -1,6 +1,8 @@
 """What all charts have in common: the words that belong to the figure, its link, its look."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import plotly.graph_objects as go
 
@@ -8,7 +10,7 @@ from indicators.charts.theme import FONT, GROUND, INK, TEXT_SIZE, plain, text_wi
 
 _BESIDE_TICKS = 8
 # A piece of a figure as Plotly takes it; figures are assembled once, since every later change is validated anew.
-Part = dict[str, object]
+Part = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -43,16 +45,21 @@ class Frame:
         return usual if self.room is None else min(max(self.room.height, least), max(most, least))
 
 
-def framed(figure: go.Figure, frame: Frame, *, height: float, least_width: float = 0.0) -> go.Figure:
-    """The figure with our look and its frame; sized by height, as wide as the place it stands in.
+class Drawing(Protocol):
+    """A chart with all its rows and words, drawn as often as it takes to fit its frame."""
+
+    def __call__(self, *, frame: Frame) -> go.Figure:
+        """The chart in this frame."""
+
+
+def framed(frame: Frame, *, data: Sequence[Part], layout: Part, height: float, least_width: float = 0.0) -> go.Figure:
+    """The figure of these parts with our look and its frame; sized by height, as wide as the place it stands in.
 
     In a picture it is as wide as its room, or wider where it needs at least so many pixels.
     """
-    if frame.room is not None:
-        figure.update_layout(width=max(frame.room.width, least_width))
-        _fix_margin(figure)
-    figure.update_layout(
-        meta={
+    sized = {} if frame.room is None else _in_picture(layout, max(frame.room.width, least_width))
+    common = {
+        "meta": {
             "title": frame.title,
             "subtitle": frame.subtitle,
             "footer": list(frame.footer),
@@ -60,27 +67,34 @@ def framed(figure: go.Figure, frame: Frame, *, height: float, least_width: float
             "query": frame.query,
             "revision": frame.revision,
         },
-        height=round(height),
-        template={},
-        font={"family": FONT, "size": TEXT_SIZE, "color": INK},
-        paper_bgcolor=GROUND,
-        plot_bgcolor=GROUND,
-        showlegend=False,
-        dragmode=False,
-        hoverlabel={"bgcolor": GROUND, "bordercolor": INK, "font": {"family": FONT, "size": TEXT_SIZE, "color": INK}},
-        separators=".,",
-    )
-    return figure
+        "height": round(height),
+        "template": {},
+        "font": {"family": FONT, "size": TEXT_SIZE, "color": INK},
+        "paper_bgcolor": GROUND,
+        "plot_bgcolor": GROUND,
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {
+            "bgcolor": GROUND,
+            "bordercolor": INK,
+            "font": {"family": FONT, "size": TEXT_SIZE, "color": INK},
+        },
+        "separators": ".,",
+    }
+    return go.Figure(data=data, layout={**layout, **sized, **common})
 
 
-def _fix_margin(figure: go.Figure) -> None:
-    """Room for the texts at the left axes, measured beforehand: what stands around a picture needs to know it."""
-    room = figure.layout.margin.l or 0
-    for axis in figure.select_yaxes():
-        if axis.automargin:
-            size = axis.tickfont.size or TEXT_SIZE
-            texts = axis.ticktext or axis.categoryarray or ()
-            widest = max((text_width(plain(str(text)), size) for text in texts), default=0.0)
-            room = max(room, widest + (axis.ticklabelstandoff or 0) + _BESIDE_TICKS)
-            axis.automargin = False
-    figure.update_layout(margin={"l": round(room), "autoexpand": False})
+def _in_picture(layout: dict[str, Any], width: float) -> dict[str, Any]:
+    """Width and fixed margins, with room for the texts at the left axes: what stands around it needs to know them."""
+    axes = {name: axis for name, axis in layout.items() if name.startswith("yaxis") and axis.get("automargin")}
+    room = layout["margin"]["l"]
+    for axis in axes.values():
+        size = axis["tickfont"]["size"]
+        texts = axis.get("ticktext") or axis.get("categoryarray", ())
+        widest = max((text_width(plain(str(text)), size) for text in texts), default=0.0)
+        room = max(room, widest + axis.get("ticklabelstandoff", 0) + _BESIDE_TICKS)
+    return {
+        "width": width,
+        "margin": {**layout["margin"], "l": round(room), "autoexpand": False},
+        **{name: {**axis, "automargin": False} for name, axis in axes.items()},
+    }

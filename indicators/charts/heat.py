@@ -75,7 +75,12 @@ def heat(
         cell = (frame.room.width - names_width - numbers_width - 4 * _BESIDE_NUMBER) / len(years)
         ticks = year_ticks(years, most=max(int(len(years) * cell // _YEAR_WIDTH), 2))
         least_width = 0.0
-    figure = go.Figure(
+    count, around = max(len(regions), 1), _ABOVE + _BELOW
+    height = frame.height(
+        count * _ROW_HEIGHT + around, least=count * _LEAST_ROW + around, most=count * _MOST_ROW + around
+    )
+    return framed(
+        frame,
         data=[
             *_cells(known, regions, years, limits, colours),
             *(_empty_cells(own, hatch) for own, hatch in empties if len(own)),
@@ -127,12 +132,9 @@ def heat(
                 "b": _BELOW,
             },
         },
+        height=height,
+        least_width=least_width,
     )
-    count, around = max(len(regions), 1), _ABOVE + _BELOW
-    height = frame.height(
-        count * _ROW_HEIGHT + around, least=count * _LEAST_ROW + around, most=count * _MOST_ROW + around
-    )
-    return framed(figure, frame, height=height, least_width=least_width)
 
 
 def _cells(

@@ -155,11 +155,12 @@ def lines(
         annotations += break_label(own, panel, axes) + _heading(panel, axes)
     annotations += _words_above(words)
     margin = {"l": 8, "r": int(widest) + 14, "t": above, "b": _BELOW}
-    figure = go.Figure(
+    return framed(
+        frame,
         data=traces,
         layout={**layout, "annotations": annotations, "shapes": shapes, "hovermode": "closest", "margin": margin},
+        height=height,
     )
-    return framed(figure, frame, height=height)
 
 
 def spread(wanted: Sequence[float], *, step: float, low: float, high: float) -> list[float]:

@@ -88,7 +88,8 @@ def multiples(
     told = [part for part in keys if part]
     words = ("<br>" if is_stacked else "\u2003").join(told)
     above = _ABOVE_WITH_KEY + _KEY_LINE * (len(told) - 1) * is_stacked if told else _ABOVE
-    figure = go.Figure(
+    return framed(
+        frame,
         data=traces,
         layout={
             **_axes(grid, limits, years, scaling),
@@ -97,8 +98,8 @@ def multiples(
             "hovermode": "closest",
             "margin": {"l": 4, "r": 16, "t": above, "b": _YEARS},
         },
+        height=grid.height + above + _YEARS,
     )
-    return framed(figure, frame, height=grid.height + above + _YEARS)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,13 @@
 """A chart as a picture of its own: title and subtitle above, the footer and the stamp below, all of it the figure."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 
 from indicators.charts.facts import wrapped
-from indicators.charts.frame import Frame, Part, Room
+from indicators.charts.frame import Drawing, Frame, Part, Room
 from indicators.charts.theme import FOCUS, GRID, INK, SECONDARY, SMALL_SIZE, TEXT_SIZE, text_width
 
 _EDGE = 22
@@ -72,8 +71,8 @@ class Picture:
         return {"width": self.width + _FRACTION / scale, "height": self.height + _FRACTION / scale, "scale": scale}
 
 
-def picture(draw: Callable[[Room], go.Figure], *, frame: Frame, size: Size, mark: str, stamp: str) -> Picture:
-    """The picture of what `draw` draws in a room. `mark` says that it is internal, `stamp` leads back to the view.
+def picture(draw: Drawing, *, frame: Frame, size: Size, mark: str, stamp: str) -> Picture:
+    """A chart with the words of its frame around it. `mark` says that it is internal, `stamp` leads back to the view.
 
     Where a chart needs more room than its place has, everything becomes smaller alike, nothing is left out.
     """
@@ -82,7 +81,7 @@ def picture(draw: Callable[[Room], go.Figure], *, frame: Frame, size: Size, mark
         width, height = size.width / factor, size.height / factor
         head, foot = _head(frame, mark, width), _foot(frame, stamp, width)
         room = Room(width - 2 * _EDGE, height - head.height - foot.height, factor)
-        figure = draw(room)
+        figure = draw(frame=replace(frame, room=room))
         lacking = max(figure.layout.height - room.height, (figure.layout.width - room.width) * height / width)
         if lacking <= 1 or not fitting:
             chosen = figure, width, height, head, foot

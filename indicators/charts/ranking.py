@@ -45,7 +45,10 @@ def ranking(
     top = _ROOM_ABOVE if reference is not None else 4
     most = max([len(rows), 1, *others.groupby("year").size()] if len(others) else [len(rows), 1])
     names_room = max([text_width(name, TEXT_SIZE) + _LABEL_GAP for name in others["name"]], default=4.0)
-    figure = go.Figure(
+    around = top + 8
+    height = frame.height(most * _BAR_HEIGHT + around, least=most * _LEAST_BAR + around, most=most * _MOST_BAR + around)
+    return framed(
+        frame,
         data=[
             _bars(rows, names, colours, inks),
             *_open_ends(rows, names, colours),
@@ -69,10 +72,8 @@ def ranking(
             "bargap": 0.32,
             "margin": {"l": round(names_room), "r": round(max(right, _LABEL_GAP)), "t": top, "b": 4},
         },
+        height=height,
     )
-    around = top + 8
-    height = frame.height(most * _BAR_HEIGHT + around, least=most * _LEAST_BAR + around, most=most * _MOST_BAR + around)
-    return framed(figure, frame, height=height)
 
 
 def _bars(rows: pd.DataFrame, names: list[str], colours: list[str], inks: list[str]) -> Part:

@@ -110,7 +110,8 @@ def scatter(
         ],
         lines=references.lines(),
     )
-    figure = go.Figure(
+    return framed(
+        frame,
         data=[
             *_marks([mark for mark in marks if not mark["is_focus"]], points, used),
             *_paths(ways),
@@ -133,8 +134,8 @@ def scatter(
             "hovermode": "closest",
             "margin": {"l": round(left), "r": _RIGHT, "t": top, "b": bottom, "autoexpand": False},
         },
+        height=high + top + bottom,
     )
-    return framed(figure, frame, height=high + top + bottom)
 
 
 def radius_of(sizes: pd.Series) -> Callable[[float], float]:

@@ -47,9 +47,10 @@ def slope(
     if _widest(known["earlier_label"]) + right > _MOST_LABELS_WIDTH:
         known = known.assign(earlier_label=known["earlier_value"])
     left = _widest(known.loc[known["region"].isin(ends["earlier"]), "earlier_label"])
-    ordered = [*(row for row in known.to_dict("records") if row["region"] != highlight)]
-    ordered += [row for row in known.to_dict("records") if row["region"] == highlight]
-    figure = go.Figure(
+    written = known.to_dict("records")
+    ordered = sorted(written, key=lambda row: bool(row["region"] == highlight))
+    return framed(
+        frame,
         data=[_line(row, row["region"] == highlight) for row in ordered],
         layout={
             "xaxis": {
@@ -71,13 +72,14 @@ def slope(
             "annotations": [
                 _end(row, column, is_focus=row["region"] == highlight, is_log=is_log)
                 for column, chosen in ends.items()
-                for row in known[known["region"].isin(chosen)].to_dict("records")
+                for row in written
+                if row["region"] in chosen
             ],
             "hovermode": "closest",
             "margin": {"l": left, "r": right, "t": _ABOVE, "b": _BELOW},
         },
+        height=height + around,
     )
-    return framed(figure, frame, height=height + around)
 
 
 def _limits(known: pd.DataFrame, *, is_place: bool, is_log: bool) -> tuple[float, float]:
@@ -96,11 +98,11 @@ def labelled(
     by_move = list(known.loc[known["move"].abs().sort_values(ascending=False, kind="stable").index, "region"])
     alternating = [code for pair in zip(by_size, by_move, strict=True) for code in pair]
     wanted = dict.fromkeys([*(code for code in by_size if code == highlight), *(by_size if is_place else alternating)])
-    values = known.set_index("region")[column]
-    spots = (np.log10(values) if is_log else values) * per_value
+    heights = (np.log10(known[column]) if is_log else known[column]) * per_value
+    spots = dict(zip(known["region"], heights.tolist(), strict=True))
     chosen: list[str] = []
     for code in wanted:
-        if (spots[chosen] - spots[code]).abs().ge(_STEP - 0.5).all():
+        if all(abs(spots[other] - spots[code]) >= _STEP - 0.5 for other in chosen):
             chosen.append(code)
     return chosen if is_place else chosen[:_MOST_LABELS]
 

@@ -95,7 +95,10 @@ def strip(
         domains = _domains(heads, max(room.width, least_width) - columns.width - _AFTER)
     field = field[field["indicator"].isin(places)]
     aside = _aside(field, highlight, peers)
-    figure = go.Figure(
+    around = top + 6
+    height = frame.height(slots * usual + around, least=slots * least + around, most=slots * most + around)
+    return framed(
+        frame,
         data=[
             _ticks(field[~field["region"].isin([highlight, *peers])], places),
             *(
@@ -122,10 +125,9 @@ def strip(
             "hovermode": "closest",
             "margin": {"l": round(columns.width), "r": _AFTER, "t": top, "b": 6},
         },
+        height=height,
+        least_width=least_width,
     )
-    around = top + 6
-    height = frame.height(slots * usual + around, least=slots * least + around, most=slots * most + around)
-    return framed(figure, frame, height=height, least_width=least_width)
 
 
 def _domains(heads: Heads, width: float) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from indicators.charts.frame import Frame, framed
+from indicators.charts.frame import Frame, Part, framed
 from indicators.charts.theme import BELOW_ZERO, EMPTY_TILE, FOCUS, INK, SECONDARY, SEQUENTIAL, SMALL_SIZE, text_width
 
 _TILE_HEIGHT, _LEAST_TILE = 56, 40
 _LEGEND_HEIGHT = 46
+_KEY_LEFT, _KEY_WIDTH = 0.05, 0.9
 _BESIDE_NAME = 9
 _BOLD = 1.08
 
@@ -47,29 +48,26 @@ def tilemap(
         spans = [f"<span style='font-size:{name_size:.1f}px'>{name}</span>" for name in tiles["name"]]
         tiles = tiles.assign(name=spans if name_size < size else tiles["name"])
         shown = tiles[tiles["value"].notna()]
-    figure = go.Figure()
-    if len(shown):
-        _add_tiles(figure, shown, limits, colours, (float(values.min()), float(values.max())), size)
     empty = tiles[tiles["value"].isna()]
-    _add_empty_tiles(figure, empty[empty["is_asked"]], hatch="/", word="<br>—", size=size)
-    _add_empty_tiles(figure, empty[~empty["is_asked"]], hatch="", word="", size=size)
-    for _, tile in tiles[tiles["region"] == highlight].iterrows():
-        x, y = tile["tile_col"], tile["tile_row"]
-        figure.add_shape(
-            type="rect",
-            x0=x - 0.5,
-            x1=x + 0.5,
-            y0=y - 0.5,
-            y1=y + 0.5,
-            line={"color": FOCUS, "width": 3},
-            layer="above",
-        )
-    figure.update_xaxes(range=[-0.53, columns - 0.47], visible=False, fixedrange=True)
-    figure.update_yaxes(range=[rows - 0.47, -0.53], visible=False, fixedrange=True)
-    _add_legend(figure, limits, colours, label)
-    figure.update_layout(margin={"l": 2, "r": 2, "t": 2, "b": _LEGEND_HEIGHT}, bargap=0, barmode="overlay")
     height = frame.height(rows * _TILE_HEIGHT + _LEGEND_HEIGHT, least=rows * _LEAST_TILE + _LEGEND_HEIGHT)
-    return framed(figure, frame, height=height)
+    return framed(
+        frame,
+        data=[
+            *_tiles(shown, limits, colours, (float(values.min()), float(values.max())) if len(shown) else (0, 0), size),
+            *_empty_tiles(empty[empty["is_asked"]], hatch="/", word="<br>—", size=size),
+            *_empty_tiles(empty[~empty["is_asked"]], hatch="", word="", size=size),
+        ],
+        layout={
+            "xaxis": {"range": [-0.53, columns - 0.47], "visible": False, "fixedrange": True},
+            "yaxis": {"range": [rows - 0.47, -0.53], "visible": False, "fixedrange": True},
+            "shapes": [*_outline(tiles[tiles["region"] == highlight]), *_swatches(colours)],
+            "annotations": _limit_labels(limits, len(colours), label),
+            "margin": {"l": 2, "r": 2, "t": 2, "b": _LEGEND_HEIGHT},
+            "bargap": 0,
+            "barmode": "overlay",
+        },
+        height=height,
+    )
 
 
 def _in_lines(name: str, width: float, size: float) -> str:
@@ -113,98 +111,122 @@ def stepped_scale(
     return [[edge, colour] for n, colour in enumerate(colours) for edge in (edges[n], edges[n + 1])]
 
 
-def _add_tiles(
-    figure: go.Figure,
-    shown: pd.DataFrame,
-    limits: list[float],
-    colours: list[str],
-    ends: tuple[float, float],
-    size: float,
-) -> None:
+def _tiles(
+    shown: pd.DataFrame, limits: list[float], colours: list[str], ends: tuple[float, float], size: float
+) -> list[Part]:
+    if shown.empty:
+        return []
     low, high = ends
-    span = (high - low) or 1.0
-    scale = stepped_scale(limits, colours, ends)
-    grid = shown.pivot(index="tile_row", columns="tile_col", values="value")
-    texts = shown.assign(
-        text=[f"<b>{name}</b><br>{label}" for name, label in zip(shown["name"], shown["label"], strict=True)]
-    )
-    text = texts.pivot(index="tile_row", columns="tile_col", values="text").fillna("")
-    hover = shown.pivot(index="tile_row", columns="tile_col", values="hover").fillna("")
-    region = shown.pivot(index="tile_row", columns="tile_col", values="region").fillna("")
-    figure.add_heatmap(
-        z=[[None if np.isnan(value) else value for value in row] for row in grid.to_numpy(float)],
-        x=grid.columns.tolist(),
-        y=grid.index.tolist(),
-        text=text.to_numpy().tolist(),
-        customdata=region.to_numpy().tolist(),
-        hovertext=hover.to_numpy().tolist(),
-        texttemplate="%{text}",
-        textfont={"size": size},
-        hovertemplate="%{hovertext}<extra></extra>",
-        hoverongaps=False,
-        zmin=low,
-        zmax=low + span,
-        colorscale=scale,
-        showscale=False,
-        xgap=3,
-        ygap=3,
-    )
+    texts = [f"<b>{name}</b><br>{label}" for name, label in zip(shown["name"], shown["label"], strict=True)]
+    cells = shown.assign(text=texts).set_index(["tile_row", "tile_col"])
+
+    def grid(column: str, nothing: object) -> list[list[object]]:
+        table = cells[column].unstack()
+        return [[nothing if pd.isna(value) else value for value in row] for row in table.to_numpy()]
+
+    places = cells["value"].unstack()
+    return [
+        {
+            "type": "heatmap",
+            "z": grid("value", None),
+            "x": places.columns.tolist(),
+            "y": places.index.tolist(),
+            "text": grid("text", ""),
+            "customdata": grid("region", ""),
+            "hovertext": grid("hover", ""),
+            "texttemplate": "%{text}",
+            "textfont": {"size": size},
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "hoverongaps": False,
+            "zmin": low,
+            "zmax": low + ((high - low) or 1.0),
+            "colorscale": stepped_scale(limits, colours, ends),
+            "showscale": False,
+            "xgap": 3,
+            "ygap": 3,
+        }
+    ]
 
 
-def _add_empty_tiles(figure: go.Figure, empty: pd.DataFrame, *, hatch: str, word: str, size: float) -> None:
+def _empty_tiles(empty: pd.DataFrame, *, hatch: str, word: str, size: float) -> list[Part]:
     """Tiles without a value, drawn as bars since only bars can be hatched."""
     if empty.empty:
-        return
-    figure.add_bar(
-        x=empty["tile_col"],
-        y=[0.92] * len(empty),
-        base=empty["tile_row"] - 0.46,
-        width=0.93,
-        marker={
-            "color": EMPTY_TILE,
-            "pattern": {"shape": hatch, "fgcolor": "#c9d1d9", "size": 7, "solidity": 0.15},
+        return []
+    return [
+        {
+            "type": "bar",
+            "x": empty["tile_col"].tolist(),
+            "y": [0.92] * len(empty),
+            "base": (empty["tile_row"] - 0.46).tolist(),
+            "width": 0.93,
+            "marker": {
+                "color": EMPTY_TILE,
+                "pattern": {"shape": hatch, "fgcolor": "#c9d1d9", "size": 7, "solidity": 0.15},
+                "line": {"width": 0},
+            },
+            "text": [f"<b>{name}</b>{word}" for name in empty["name"]],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "constraintext": "none",
+            "textfont": {"size": size, "color": SECONDARY},
+            "customdata": empty["region"].tolist(),
+            "hovertext": empty["hover"].tolist(),
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+    ]
+
+
+def _outline(tiles: pd.DataFrame) -> list[Part]:
+    """The frame of the tile in focus."""
+    return [
+        {
+            "type": "rect",
+            "x0": x - 0.5,
+            "x1": x + 0.5,
+            "y0": y - 0.5,
+            "y1": y + 0.5,
+            "line": {"color": FOCUS, "width": 3},
+            "layer": "above",
+        }
+        for x, y in zip(tiles["tile_col"].tolist(), tiles["tile_row"].tolist(), strict=True)
+    ]
+
+
+def _swatches(colours: list[str]) -> list[Part]:
+    """The colours of the classes below the map."""
+    width = _KEY_WIDTH / len(colours)
+    return [
+        {
+            "type": "rect",
+            "xref": "paper",
+            "yref": "paper",
+            "x0": _KEY_LEFT + n * width,
+            "x1": _KEY_LEFT + (n + 1) * width,
+            "y0": -20,
+            "y1": -10,
+            "yanchor": 0,
+            "ysizemode": "pixel",
             "line": {"width": 0},
-        },
-        text=[f"<b>{name}</b>{word}" for name in empty["name"]],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
-        textfont={"size": size, "color": SECONDARY},
-        customdata=empty["region"],
-        hovertext=empty["hover"],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+            "fillcolor": colour,
+        }
+        for n, colour in enumerate(colours)
+    ]
 
 
-def _add_legend(figure: go.Figure, limits: list[float], colours: list[str], label: Callable[[float], str]) -> None:
-    """Swatches below the map with the limits between the classes."""
-    width = 0.9 / len(colours)
-    for n, colour in enumerate(colours):
-        left = 0.05 + n * width
-        figure.add_shape(
-            type="rect",
-            xref="paper",
-            yref="paper",
-            x0=left,
-            x1=left + width,
-            y0=0,
-            y1=0,
-            yanchor=0,
-            ysizemode="pixel",
-            line={"width": 0},
-            fillcolor=colour,
-        )
-        figure.layout.shapes[-1].update(y0=-20, y1=-10)
-    for n, limit in enumerate(limits, start=1):
-        figure.add_annotation(
-            xref="paper",
-            yref="paper",
-            x=0.05 + n * width,
-            y=0,
-            yanchor="top",
-            yshift=-22,
-            text=label(limit),
-            showarrow=False,
-            font={"size": SMALL_SIZE, "color": INK},
-        )
+def _limit_labels(limits: list[float], classes: int, label: Callable[[float], str]) -> list[Part]:
+    """The limits between the classes, under their swatches."""
+    return [
+        {
+            "xref": "paper",
+            "yref": "paper",
+            "x": _KEY_LEFT + n * _KEY_WIDTH / classes,
+            "y": 0,
+            "yanchor": "top",
+            "yshift": -22,
+            "text": label(limit),
+            "showarrow": False,
+            "font": {"size": SMALL_SIZE, "color": INK},
+        }
+        for n, limit in enumerate(limits, start=1)
+    ]

@@ -53,7 +53,8 @@ class SeriesRow(TypedDict):
 
 def rows_of(table: pd.DataFrame) -> list[SeriesRow]:
     """Rows of a series table one by one."""
-    return cast("list[SeriesRow]", table.to_dict("records"))
+    columns = [table[name].tolist() for name in table.columns]
+    return cast("list[SeriesRow]", [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)])
 
 
 @dataclass(frozen=True)

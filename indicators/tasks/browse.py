@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from indicators.charts.frame import Room
 from indicators.language.captions import Caption, caption
 from indicators.language.fact_panels import panels_caption
 from indicators.language.statements import statements_text
@@ -47,7 +46,7 @@ class View:
     """One view ready to be shown: its series table, its words, its edition; what it is seen against.
 
     `nation` is there where it is the reference, `band` – the range of all provinces over the years – likewise.
-    `facts` arrange single figures into those that compare and those that do not. `room` is its place in a picture.
+    `facts` arrange single figures into those that compare and those that do not.
     """
 
     series: Series
@@ -56,7 +55,6 @@ class View:
     nation: Series | None = None
     band: pd.DataFrame | None = None
     facts: Arrangement | None = None
-    room: Room | None = None
 
     @property
     def spec(self) -> ChartSpec:

@@ -1,7 +1,7 @@
 """A view as a file: picture, slide, document, workbook or plain table – same numbers, same words, one stamp."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from indicators.charts.picture import SIZES, Picture, picture
@@ -14,7 +14,7 @@ from indicators.store.connection import Store
 from indicators.store.stamps import keep_stamp
 from indicators.tasks.addresses import address_of
 from indicators.tasks.browse import View
-from indicators.tasks.draw import figure_of
+from indicators.tasks.draw import drawing_of
 from indicators.tasks.instead import said_instead
 from indicators.tasks.marks import frame_of
 from indicators.tasks.native_files import series_csv, series_workbook, slides_of, view_document
@@ -73,7 +73,7 @@ class Leaf:
         if not self.has_picture:
             raise Invalid("export.table")
         return picture(
-            lambda room: figure_of(replace(self.view, room=room)),
+            drawing_of(self.view),
             frame=frame_of(self.view),
             size=SIZES[size],
             mark=self.mark,

@@ -1,9 +1,12 @@
 """Drawing a view: its rows with the words that their marks carry, handed to the chart of its kind."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from indicators.charts.frame import Drawing
 from indicators.charts.ranking import ReferenceLine, ranking
 from indicators.charts.tilemap import tilemap
 from indicators.language.captions import change_text, series_scale
@@ -22,7 +25,12 @@ from indicators.tasks.marks import SIGNED, first_few, frame_of, worded
 
 
 def figure_of(view: View, among: View | None = None) -> go.Figure:
-    """The figure of a view by its chart kind; a table is drawn from `readable_table` instead.
+    """The figure of a view as it stands on a page; see `drawing_of`."""
+    return drawing_of(view, among)(frame=frame_of(view))
+
+
+def drawing_of(view: View, among: View | None = None) -> Drawing:
+    """What draws a view by its chart kind, with all its rows and words; a table is drawn from `readable_table` instead.
 
     A ranking or map that is one of several years played takes its scale from all of them, the view `among`.
     """
@@ -54,7 +62,7 @@ def ranked_rows(view: View) -> pd.DataFrame:
     return first_few(view, of_one_basis(view.series.at(view.spec.last_year)))
 
 
-def _ranking(view: View, among: View | None) -> go.Figure:
+def _ranking(view: View, among: View | None) -> Drawing:
     spec = view.spec
     rows = ranked_rows(view)
     bars = worded(view, rows).assign(earlier=float("nan"))
@@ -63,9 +71,9 @@ def _ranking(view: View, among: View | None) -> go.Figure:
         same = pd.Series(earlier["basis"].to_numpy() == rows["basis"].to_numpy(), rows.index)
         bars["earlier"] = pd.Series(earlier["value"].to_numpy(), rows.index).where(same)
         bars["label"] = ranking_labels(view, rows)
-    return ranking(
+    return partial(
+        ranking,
         bars,
-        frame=frame_of(view),
         highlight=spec.highlight or view.edition.focus,
         reference=reference_line(view, rows),
         among=None if among is None else worded(among, _of_all_years(among), in_full=()),
@@ -113,14 +121,14 @@ def reference_line(view: View, rows: pd.DataFrame) -> ReferenceLine | None:
     return ReferenceLine(value, text(spec.language, f"reference.{spec.reference}", value=label, count=len(everyone)))
 
 
-def _tilemap(view: View, among: View | None) -> go.Figure:
+def _tilemap(view: View, among: View | None) -> Drawing:
     catalogue, spec = view.edition.catalogue, view.spec
     tiles, values = tile_rows(view)
     drawn = values if among is None else _of_all_years(among)["value"].to_numpy(float)
     no_figure = text(spec.language, "reason.not_published")
-    return tilemap(
+    return partial(
+        tilemap,
         tiles.assign(hover=tiles["hover"].fillna(tiles["name"] + "<br>" + no_figure)),
-        frame=frame_of(view),
         highlight=spec.highlight or view.edition.focus,
         label=series_scale(view.series, catalogue).axis,
         is_signed=bool((drawn < 0).any()) or spec.measure in SIGNED,

@@ -1,9 +1,11 @@
 """Drawing what happened between two years: as dumbbells or as slopes."""
 
+from functools import partial
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from indicators.charts.change import change
+from indicators.charts.frame import Drawing
 from indicators.charts.slope import slope
 from indicators.language.captions import change_text, series_scale
 from indicators.language.messages import text
@@ -12,15 +14,15 @@ from indicators.language.numbers import Scale
 from indicators.model.measures import PLACE
 from indicators.model.moves import moves
 from indicators.tasks.browse import View
-from indicators.tasks.marks import SIGNED, first_few, frame_of, worded
+from indicators.tasks.marks import SIGNED, first_few, worded
 
 
-def draw_change(view: View) -> go.Figure:
+def draw_change(view: View) -> Drawing:
     """The dumbbells of a view."""
     scale = series_scale(view.series, view.edition.catalogue)
-    return change(
+    return partial(
+        change,
         moved_rows(view),
-        frame=frame_of(view),
         highlight=_focus(view),
         year_names=year_names(view),
         axis=scale.axis,
@@ -28,11 +30,11 @@ def draw_change(view: View) -> go.Figure:
     )
 
 
-def draw_slope(view: View) -> go.Figure:
+def draw_slope(view: View) -> Drawing:
     """The slopes of a view."""
-    return slope(
+    return partial(
+        slope,
         moved_rows(view),
-        frame=frame_of(view),
         highlight=_focus(view),
         year_names=year_names(view),
         is_place=is_of_places(view),

@@ -1,8 +1,9 @@
 """Single figures: the panels of a view with the words of their rows, handed to the chart."""
 
-import plotly.graph_objects as go
+from functools import partial
 
 from indicators.charts.facts import Bars, facts
+from indicators.charts.frame import Drawing
 from indicators.language.captions import hover_text, series_scale
 from indicators.language.fact_panels import (
     fact_name,
@@ -12,16 +13,15 @@ from indicators.language.fact_panels import (
 )
 from indicators.model.fact_panels import FactPanel, fact_rows
 from indicators.tasks.browse import View
-from indicators.tasks.marks import frame_of
 
 
-def draw_facts(view: View) -> go.Figure:
+def draw_facts(view: View) -> Drawing:
     """The figure of single figures; its footer holds what stands beside it on a screen, never to be lost."""
     series, catalogue, arranged = view.series, view.edition.catalogue, view.facts
     assert arranged is not None
-    return facts(
+    return partial(
+        facts,
         [_bars(*each, view) for each in zip(arranged.panels, panel_headings(arranged, series, catalogue), strict=True)],
-        frame=frame_of(view),
         highlight=view.spec.highlight or view.edition.focus,
     )
 

@@ -1,25 +1,27 @@
 """Drawing regions × years as a table of colours."""
 
-import pandas as pd
-import plotly.graph_objects as go
+from functools import partial
 
+import pandas as pd
+
+from indicators.charts.frame import Drawing
 from indicators.charts.heat import heat
 from indicators.language.captions import series_scale
 from indicators.language.messages import text
 from indicators.model.series import of_one_basis
 from indicators.tasks.browse import View
-from indicators.tasks.marks import SIGNED, first_few, frame_of, worded
+from indicators.tasks.marks import SIGNED, first_few, worded
 
 
-def draw_heat(view: View) -> go.Figure:
+def draw_heat(view: View) -> Drawing:
     """The heat table of a view."""
     spec = view.spec
     highlight = spec.highlight or view.edition.focus
     indicator = view.edition.catalogue.indicators[spec.indicators[0]]
     rows = worded(view, comparable_by_year(view), in_full=(highlight,))
-    return heat(
+    return partial(
+        heat,
         rows,
-        frame=frame_of(view),
         highlight=highlight,
         label=series_scale(view.series, view.edition.catalogue).axis,
         key=(

@@ -1,9 +1,11 @@
 """Drawing a trend: its lines, the targets that stand beside them, the range of all provinces behind them."""
 
+from functools import partial
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from indicators.charts.band import Band
+from indicators.charts.frame import Drawing
 from indicators.charts.lines import MOST_COLOURS, Panel, lines
 from indicators.language.captions import series_scale
 from indicators.language.messages import text
@@ -11,17 +13,17 @@ from indicators.language.numbers import Scale
 from indicators.model.catalogue import NATION
 from indicators.model.spec import DWARFED, ChartSpec
 from indicators.tasks.browse import View
-from indicators.tasks.marks import SIGNED, frame_of, worded
+from indicators.tasks.marks import SIGNED, worded
 
 
-def draw_lines(view: View) -> go.Figure:
+def draw_lines(view: View) -> Drawing:
     """Lines over the years, a panel for each indicator."""
     spec = view.spec
     highlight = spec.highlight or view.edition.focus
     is_crowded = view.series.table["region"].nunique() > MOST_COLOURS
-    return lines(
+    return partial(
+        lines,
         worded(view, view.series.table, in_full=(highlight, NATION) if is_crowded else None),
-        frame=frame_of(view),
         panels=[panel_of(view, code) for code in spec.indicators],
         highlight=highlight,
         nation=NATION,

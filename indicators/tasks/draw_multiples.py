@@ -1,10 +1,11 @@
 """Drawing small multiples: a panel a region, each against the nation or the median of all drawn."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from indicators.charts.frame import Drawing
 from indicators.charts.multiples import WIDE, Scaling, multiples
 from indicators.language.captions import series_scale
 from indicators.language.messages import text
@@ -13,18 +14,18 @@ from indicators.model.catalogue import NATION
 from indicators.model.spec import nation_compares
 from indicators.tasks.browse import View
 from indicators.tasks.draw_heat import in_order
-from indicators.tasks.marks import frame_of, worded
+from indicators.tasks.marks import worded
 
 
-def draw_multiples(view: View, *, most_columns: int = WIDE) -> go.Figure:
+def draw_multiples(view: View, *, most_columns: int = WIDE) -> Drawing:
     """The panels of a view, in rows of so many at most."""
     spec, catalogue = view.spec, view.edition.catalogue
     highlight = spec.highlight or view.edition.focus
     is_place = spec.measure == "rank" or catalogue.indicators[spec.indicators[0]].kind == "rank"
     context, key = seen_against(view)
-    return multiples(
+    return partial(
+        multiples,
         worded(view, rows_with_panels(view), in_full=(highlight,)),
-        frame=frame_of(view),
         highlight=highlight,
         years=spec.years,
         scaling=Scaling(series_scale(view.series, catalogue).axis, is_place, spec.scale == "log"),

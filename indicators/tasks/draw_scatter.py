@@ -1,10 +1,11 @@
 """Drawing two indicators against each other: a view's pairs with the words that axes, marks and notes carry."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from indicators.charts.frame import Drawing
 from indicators.charts.placing import wrapped
 from indicators.charts.ranking import ReferenceLine
 from indicators.charts.scatter import scatter
@@ -27,22 +28,22 @@ from indicators.model.correlation import (
 from indicators.model.series import Series, of_indicator
 from indicators.model.spec import AXES_OF_SCATTER
 from indicators.tasks.browse import View
-from indicators.tasks.marks import SIGNED, frame_of, worded
+from indicators.tasks.marks import SIGNED, worded
 
 _LINE_WIDTH = 296
 _JOINT = " · "
 
 
-def draw_scatter(view: View) -> go.Figure:
+def draw_scatter(view: View) -> Drawing:
     """The figure of a view of two indicators, its marks of the last year and its paths over all years."""
     spec, catalogue = view.spec, view.edition.catalogue
     groups = group_names(view.series, catalogue)
     found = association(view.series)
     points = points_of(view, found.drawn)
     paths = steps_of(view)
-    return scatter(
+    return partial(
+        scatter,
         points,
-        frame=frame_of(view),
         x=axis_of(view, 0, found),
         y=axis_of(view, 1, found),
         groups=groups,

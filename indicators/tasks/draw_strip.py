@@ -1,23 +1,23 @@
 """Drawing the profile of a region."""
 
-import plotly.graph_objects as go
+from functools import partial
 
+from indicators.charts.frame import Drawing
 from indicators.charts.strip import Heads, strip
 from indicators.language.messages import text
 from indicators.model.spec import years_text
 from indicators.tasks.browse import View
-from indicators.tasks.marks import frame_of
 from indicators.tasks.profile import profile_of
 
 
-def draw_strip(view: View) -> go.Figure:
+def draw_strip(view: View) -> Drawing:
     """All rows of a profile as one figure."""
     profile = profile_of(view)
-    return strip(
+    return partial(
+        strip,
         profile.rows,
         profile.field,
         profile.courses,
-        frame=frame_of(view),
         heads=heads_of(view),
         highlight=profile.region,
         name=profile.name,

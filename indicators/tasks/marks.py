@@ -19,9 +19,7 @@ def frame_of(view: View) -> Frame:
     """The words and origin that travel with the figure of a view."""
     words, beside = view.caption, _beside_panels(view)
     footer = (*beside, *words.footer)
-    return Frame(
-        words.title, words.subtitle, footer, words.alt, query_text(view.spec), view.edition.revision, view.room
-    )
+    return Frame(words.title, words.subtitle, footer, words.alt, query_text(view.spec), view.edition.revision)
 
 
 def _beside_panels(view: View) -> list[str]:

@@ -41,6 +41,7 @@ from indicators.tasks.facts import read_facts
 from indicators.tasks.import_workbook import State, read_state
 from indicators.tasks.load_data import ensure_loaded
 from indicators.tasks.look_up import Figures, read_figures
+from indicators.tasks.marks import frame_of
 from indicators.tasks.peers import PeerKind
 from indicators.tasks.peers import peers as peers_of
 from indicators.tasks.profile import Profile, profile_of
@@ -142,7 +143,7 @@ def _figure(revision: int, spec: ChartSpec, among: ChartSpec | None, _view: View
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={ChartSpec: ChartSpec.model_dump_json})
 def _narrow_figure(revision: int, spec: ChartSpec, _view: View) -> go.Figure:
-    return draw_multiples(_view, most_columns=NARROW)
+    return draw_multiples(_view, most_columns=NARROW)(frame=frame_of(_view))
 
 
 def narrow_figure(view: View) -> go.Figure:

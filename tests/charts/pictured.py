@@ -1,13 +1,13 @@
 """Pictures as they are painted, measured in a browser: where each text stands and how large it is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
 from indicators.charts.picture import SIZES, Picture, picture
 from indicators.export.painter import Painter
 from indicators.tasks.browse import View
-from indicators.tasks.draw import figure_of
+from indicators.tasks.draw import drawing_of
 from indicators.tasks.marks import frame_of
 
 STAMP = {"zh": "图号 r7-7KQF-9M2X", "en": "Picture r7-7KQF-9M2X"}
@@ -51,7 +51,7 @@ class Written:
 def pictured(view: View, size: str, mark: str) -> Picture:
     """The picture of a view in one of our sizes."""
     return picture(
-        lambda room: figure_of(replace(view, room=room)),
+        drawing_of(view),
         frame=frame_of(view),
         size=SIZES[size],
         mark=mark,

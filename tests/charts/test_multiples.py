@@ -2,6 +2,7 @@ import pytest
 
 from indicators.charts.theme import FOCUS, OTHERS, SERIES_COLOURS
 from indicators.tasks.draw_multiples import draw_multiples
+from indicators.tasks.marks import frame_of
 from tests import real
 from tests.real import spec
 
@@ -83,7 +84,8 @@ def test_panels_fill_their_rows_evenly(count, rows, columns):
 
 
 def test_a_phone_has_two_columns():
-    figure = draw_multiples(real.view(spec("multiples", "west", YEARS)), most_columns=2)
+    shown = real.view(spec("multiples", "west", YEARS))
+    figure = draw_multiples(shown, most_columns=2)(frame=frame_of(shown))
     assert {trace.xaxis for trace in figure.data} == {"x", "x2"}
     assert "<b>陕西</b><br>4,826" in {note.text for note in figure.layout.annotations}
 

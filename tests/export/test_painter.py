@@ -3,7 +3,6 @@
 import signal
 import threading
 from contextlib import suppress
-from dataclasses import replace
 from io import BytesIO
 
 import psutil
@@ -14,7 +13,7 @@ from indicators.charts.picture import SIZES, Picture, picture
 from indicators.errors import Unavailable
 from indicators.export import painter as module
 from indicators.export.painter import Painter, require_font
-from indicators.tasks.draw import figure_of
+from indicators.tasks.draw import drawing_of
 from indicators.tasks.marks import frame_of
 from tests.real import spec, view
 
@@ -22,7 +21,7 @@ from tests.real import spec, view
 def drawn(size: str = "wide") -> Picture:
     shown = view(spec("map", "610000,110000"))
     return picture(
-        lambda room: figure_of(replace(shown, room=room)),
+        drawing_of(shown),
         frame=frame_of(shown),
         size=SIZES[size],
         mark="",

@@ -4,14 +4,13 @@ Of the Chinese fonts at hand Chromium embeds outlines, and what a search then fi
 """
 
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from indicators.charts.picture import SIZES, picture
-from indicators.tasks.draw import figure_of
+from indicators.tasks.draw import drawing_of
 from indicators.tasks.marks import frame_of
 from tests.export.views import views
 
@@ -26,7 +25,7 @@ def ran(*command: str | Path) -> str:
 def test_fonts_are_inside_names_are_found_and_the_chart_is_drawn(painter, tmp_path, kind):
     view = views()[kind]
     drawn = picture(
-        lambda room: figure_of(replace(view, room=room)),
+        drawing_of(view),
         frame=frame_of(view),
         size=SIZES["wide"],
         mark="",
