@@ -20,7 +20,7 @@ from indicators.model.catalogue import ALL_PROVINCES, Catalogue, Language
 from indicators.model.correlation import association, followed_regions, paths_of
 from indicators.model.measures import INDEX, PERCENT
 from indicators.model.qualifier import Qualifier
-from indicators.model.sentence import Finding, ascending, compared_rows, finding, is_comparison
+from indicators.model.sentence import Finding, ascending, finding, is_comparison
 from indicators.model.series import Series, SeriesRow, of_indicator, of_one_basis
 from indicators.model.spec import AXES_OF_SCATTER
 
@@ -241,7 +241,7 @@ def _indicator_text(series: Series, catalogue: Catalogue) -> str:
         codes = series.spec.indicators[: AXES_OF_SCATTER if series.spec.chart == "scatter" else None]
         return joined([catalogue.indicators[code].short(language) for code in codes], language)
     indicator = catalogue.indicators[series.spec.indicators[0]]
-    drawn = compared_rows(series) if is_comparison(series) else series.shown
+    drawn = series.compared if is_comparison(series) else series.shown
     bases = [basis for basis in drawn["basis"].unique() if basis in catalogue.bases]
     if not bases:
         return indicator.name(language)
@@ -266,7 +266,7 @@ def _pair_parts(series: Series, catalogue: Catalogue, focus: str) -> list[str]:
 def _has_tick(series: Series) -> bool:
     """Whether any region has both years on one basis, so that a tick at the earlier one is drawn."""
     first = series.at(series.spec.years[0]).set_index("region")
-    last = compared_rows(series).set_index("region")
+    last = series.compared.set_index("region")
     both = first.reindex(last.index)
     return bool((both["value"].notna() & (both["basis"] == last["basis"])).any())
 
@@ -293,7 +293,7 @@ def _alternative(series: Series, beside: Series | None, catalogue: Catalogue, ti
         return _pair_alternative(series, catalogue, title)
     if len(series.spec.indicators) > 1:
         return _several_alternative(series, catalogue, title)
-    rows = compared_rows(series) if is_comparison(series) else series.shown
+    rows = series.compared if is_comparison(series) else series.shown
     if rows.empty or series.spec.chart == "strip":
         return title
     described = _extremes(series, rows, catalogue)

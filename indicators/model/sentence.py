@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue
+from indicators.model.catalogue import ALL_PROVINCES, Catalogue
 from indicators.model.correlation import association, has_log_axes
 from indicators.model.measures import INDEX, PERCENT, PLACE, POINTS, places
 from indicators.model.moves import moves
 from indicators.model.profile import courses_of, profile_rows
 from indicators.model.qualifier import Qualifier, is_exact
-from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis
+from indicators.model.series import UNDEFINED_BASES, Series
 from indicators.model.spec import OF_TWO_YEARS
 
 _NAMED_REGIONS = 3
@@ -118,23 +118,12 @@ def _between(series: Series, catalogue: Catalogue, focus: str) -> Finding:
         place = int((changes > changes[chosen]).sum()) + 1
         code = "changed_up" if changes[chosen] > 0 else "changed_down"
         return replace(moved, code=code, value=float(changes[chosen]), unit=unit, place=place, among=len(changes))
-    return replace(moved, code="compared", region="", start=0, among=len(compared_rows(series)))
-
-
-def compared_rows(series: Series) -> pd.DataFrame:
-    """Rows that a comparison places against one another: one year, one basis, no total among its parts.
-
-    Of a table of several indicators, those of the first.
-    """
-    last = series.at(series.spec.last_year)
-    rows = of_one_basis(last[last["indicator"] == series.spec.indicators[0]])
-    is_total = (rows["region"] == NATION) & (not series.is_international and len(rows) > 1)
-    return rows[rows["value"].notna() & ~is_total]
+    return replace(moved, code="compared", region="", start=0, among=len(series.compared))
 
 
 def shown_places(series: Series, catalogue: Catalogue) -> pd.Series:
     """Best possible place of each region among those compared, by what is shown."""
-    rows = compared_rows(series)
+    rows = series.compared
     if rows.empty or rows["basis"].isin(UNDEFINED_BASES).any():
         return pd.Series(dtype=float)
     return pd.Series(places(rows, ascending=ascending(series, catalogue))[0], index=rows["region"])
@@ -150,7 +139,7 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
     """Where the chosen region stands; "nationwide" is claimed only where every region asked for has a figure."""
     spec = series.spec
     code, year = spec.indicators[0], spec.last_year
-    rows = compared_rows(series)
+    rows = series.compared
     if rows.empty:
         return Finding("none", code, year=year)
     chosen = spec.highlight or focus

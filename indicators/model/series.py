@@ -6,6 +6,7 @@ measure, what qualifies it, where it comes from, and – where there is no value
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypedDict, cast
 
 import pandas as pd
@@ -80,14 +81,31 @@ class Series:
         codes = self.table["region"]
         return bool((codes.str.fullmatch("[A-Z]{3}") & (codes != NATION)).any())
 
-    @property
+    @cached_property
     def shown(self) -> pd.DataFrame:
         """Rows that have a value."""
         return self.table[self.table["value"].notna()]
 
     def at(self, year: int) -> pd.DataFrame:
         """Rows of one year."""
-        return self.table[self.table["year"] == year]
+        if year not in self._of_years:
+            self._of_years[year] = self.table[self.table["year"] == year]
+        return self._of_years[year]
+
+    @cached_property
+    def compared(self) -> pd.DataFrame:
+        """Rows that a comparison places against one another: one year, one basis, no total among its parts.
+
+        Of a table of several indicators, those of the first.
+        """
+        last = self.at(self.spec.last_year)
+        rows = of_one_basis(last[last["indicator"] == self.spec.indicators[0]])
+        is_total = (rows["region"] == NATION) & (not self.is_international and len(rows) > 1)
+        return rows[rows["value"].notna() & ~is_total]
+
+    @cached_property
+    def _of_years(self) -> dict[int, pd.DataFrame]:
+        return {}
 
 
 def levels_of(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
@@ -147,8 +165,9 @@ def series_of(
             focus=focus,
             denominators=denominators,
         )
-        one_a_year = one_basis_a_year(rows, spec.bases or indicator.official_bases)
-        tables.append(_laid_out(one_a_year, code, regions, spec.years))
+        asked = rows[rows["region"].isin(regions) & rows["year"].isin(spec.years)]
+        one_a_year = one_basis_a_year(asked, spec.bases or indicator.official_bases)
+        tables.append(_laid_out(one_a_year, code, regions, spec.years, unit=rows["unit"].iloc[0] if len(rows) else ""))
     return Series(spec, pd.concat(tables, ignore_index=True))
 
 
@@ -178,7 +197,9 @@ def one_basis_a_year(rows: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame
     return ordered.drop_duplicates(["region", "year"]).drop(columns=["_empty", "_order"])
 
 
-def _laid_out(rows: pd.DataFrame, code: str, regions: Iterable[str], years: Iterable[int]) -> pd.DataFrame:
+def _laid_out(
+    rows: pd.DataFrame, code: str, regions: Iterable[str], years: Iterable[int], *, unit: str
+) -> pd.DataFrame:
     """Every region and year that the view asks for, absent ones as "not published"."""
     grid = pd.MultiIndex.from_product([list(regions), list(years)], names=["region", "year"])
     laid = rows.set_index(["region", "year"]).reindex(grid).reset_index()
@@ -199,7 +220,6 @@ def _laid_out(rows: pd.DataFrame, code: str, regions: Iterable[str], years: Iter
         "note_en",
     ]
     laid[texts] = laid[texts].fillna("")
-    unit = rows["unit"].iloc[0] if len(rows) else ""
     laid["unit"] = laid["unit"].mask(laid["unit"] == "", unit)
     return laid
 

@@ -14,7 +14,7 @@ from indicators.model.catalogue import ALL_PROVINCES, Catalogue, Indicator
 from indicators.model.correlation import AXES, Association, association, has_log_axes, reference_level
 from indicators.model.measures import PERCENT, POINTS
 from indicators.model.moves import moves
-from indicators.model.sentence import compared_rows, followed, is_comparison, last_segment
+from indicators.model.sentence import followed, is_comparison, last_segment
 from indicators.model.series import UNDEFINED_BASES, Series
 from indicators.model.spec import AXES_OF_SCATTER
 
@@ -73,7 +73,7 @@ def statements(
 
 def _standing(series: Series, indicator: Indicator, catalogue: Catalogue, chosen: str) -> tuple[Statement, ...]:
     """One year: the chosen region's level, its place, its distance to the first and to the middle."""
-    rows = compared_rows(series)
+    rows = series.compared
     if series.spec.measure in ("growth", "cagr"):
         unit = POINTS if (rows["change_unit"] == POINTS).any() else PERCENT
         return _signs(rows, rows["value"], unit if series.spec.measure == "growth" else "")
@@ -151,7 +151,7 @@ def _to_the_middle(rows: pd.DataFrame, row: pd.Series) -> Statement | None:
 
 def _between(series: Series, catalogue: Catalogue, chosen: str) -> tuple[Statement, ...]:
     """Two years: from where to where the chosen region came, how many rose and fell, who most."""
-    rows = compared_rows(series)
+    rows = series.compared
     moved = moves(series, catalogue).dropna(subset="move").set_index("region")
     rows = rows[rows["region"].isin(moved.index)]
     if rows.empty or moved["move_unit"].iloc[0] not in (PERCENT, POINTS):

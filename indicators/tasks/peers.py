@@ -29,9 +29,9 @@ def peers(
         return {}
     found: dict[PeerKind, tuple[str, ...]] = {
         "group": smallest_group(region, catalogue),
-        "gdp": nearest_in_size(region, _provinces(levels("gdp"), "gdp", catalogue), year=year),
-        "population": nearest_in_size(region, _provinces(levels("population"), "population", catalogue), year=year),
-        "neighbours": next_in_place(region, _provinces(levels(indicator), indicator, catalogue), year=year),
+        "gdp": nearest_in_size(region, "gdp", levels("gdp"), catalogue, year=year),
+        "population": nearest_in_size(region, "population", levels("population"), catalogue, year=year),
+        "neighbours": next_in_place(region, indicator, levels(indicator), catalogue, year=year),
     }
     return {kind: codes for kind, codes in found.items() if codes}
 
@@ -42,20 +42,24 @@ def smallest_group(region: str, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(sorted(groups, key=lambda code: len(catalogue.members((code,))))[:1])
 
 
-def nearest_in_size(region: str, sizes: pd.DataFrame, *, year: int) -> tuple[str, ...]:
+def nearest_in_size(
+    region: str, indicator: str, levels: pd.DataFrame, catalogue: Catalogue, *, year: int
+) -> tuple[str, ...]:
     """The region and those whose size is nearest in proportion, nearest first."""
-    known = sizes[(sizes["year"] <= year) & (sizes["value"] > 0)]
-    own_years = known.loc[known["region"] == region, "year"]
-    if own_years.empty:
+    known = levels[(levels["region"] == region) & (levels["year"] <= year) & (levels["value"] > 0)]
+    last = known.loc[known["basis"].isin(catalogue.indicators[indicator].official_bases), "year"].max()
+    if pd.isna(last):
         return ()
-    size = known[known["year"] == own_years.max()].set_index("region")["value"]
-    distance = np.log(size / size[region]).abs().drop(region).sort_values(kind="stable")
+    size = _provinces(levels, indicator, catalogue, year=last).set_index("region")["value"]
+    distance = np.log(size[size > 0] / size[region]).abs().drop(region).sort_values(kind="stable")
     return (region, *(str(code) for code in distance.index[:_PEERS]))
 
 
-def next_in_place(region: str, levels: pd.DataFrame, *, year: int) -> tuple[str, ...]:
+def next_in_place(
+    region: str, indicator: str, levels: pd.DataFrame, catalogue: Catalogue, *, year: int
+) -> tuple[str, ...]:
     """The regions just ahead of one and just behind it by value, with itself in its place; largest first."""
-    rows = of_one_basis(levels[levels["year"] == year]).dropna(subset="value")
+    rows = of_one_basis(_provinces(levels, indicator, catalogue, year=year)).dropna(subset="value")
     order = rows.sort_values("value", ascending=False, kind="stable")["region"].astype(str).tolist()
     if region not in order:
         return ()
@@ -63,6 +67,6 @@ def next_in_place(region: str, levels: pd.DataFrame, *, year: int) -> tuple[str,
     return tuple(order[first : first + _PEERS + 1])
 
 
-def _provinces(levels: pd.DataFrame, indicator: str, catalogue: Catalogue) -> pd.DataFrame:
-    own = levels[(levels["indicator"] == indicator) & levels["region"].isin(catalogue.provinces)]
+def _provinces(levels: pd.DataFrame, indicator: str, catalogue: Catalogue, *, year: int) -> pd.DataFrame:
+    own = levels[(levels["year"] == year) & levels["region"].isin(catalogue.provinces)]
     return one_basis_a_year(own, catalogue.indicators[indicator].official_bases)
