@@ -18,7 +18,7 @@ from indicators.export.native import Slide
 from indicators.export.packing import packed
 from indicators.export.slides import Cover, Sources, deck
 from indicators.language.listing import headings
-from indicators.language.messages import text
+from indicators.language.messages import joined, text
 from indicators.language.series_listing import series_listing
 from indicators.model.briefing import Item
 from indicators.model.catalogue import Language
@@ -138,14 +138,17 @@ def _document(briefing: Briefing, pages: dict[int, Page], report: Report) -> byt
 
 
 def _pictures(briefing: Briefing, pages: dict[int, Page], report: Report) -> bytes:
-    """PNGs in the size of the briefing, numbered in its order. Raises Invalid("briefing.no_pictures") without any."""
-    drawn = {key: page for key, page in pages.items() if page.leaf.has_picture}
-    if not drawn:
+    """PNGs in the size of the briefing, numbered as its items, of which tables have none.
+
+    Raises Invalid("briefing.no_pictures") without any.
+    """
+    if not any(page.leaf.has_picture for page in pages.values()):
         raise Invalid("briefing.no_pictures")
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as folder:
-        for number, (key, content) in enumerate(_painted(drawn, briefing.content.size, report), start=1):
-            folder.writestr(ZipInfo(f"{number:02d}_{drawn[key].leaf.file_name('png')}", _EARLIEST), content)
+        for number, (key, content) in enumerate(_painted(pages, briefing.content.size, report), start=1):
+            if content:
+                folder.writestr(ZipInfo(f"{number:02d}_{pages[key].leaf.file_name('png')}", _EARLIEST), content)
     return out.getvalue()
 
 
@@ -179,7 +182,7 @@ def _workbook(briefing: Briefing, pages: dict[int, Page], report: Report) -> byt
     language = briefing.content.language
     rows, told = [], []
     for number, page in enumerate(pages.values(), start=1):
-        view, figure = page.leaf.view, _text(briefing, "briefing.figure", number=number)
+        view, figure = page.leaf.view, _text(briefing, "briefing.item", number=number)
         listed = series_listing(view.series, view.edition.catalogue, revision=view.edition.revision)
         rows.append(listed.assign(figure=figure))
         words = [view.caption.title, view.caption.subtitle, page.words, *view.caption.footer, page.leaf.stamp_text]
@@ -223,10 +226,10 @@ def _sources(briefing: Briefing, pages: dict[int, Page]) -> Sequence[str]:
     ]
     lines = [*told, *versions]
     own = [
-        _text(briefing, "briefing.figure", number=number)
-        for number, page in enumerate(pages.values(), start=1)
+        _text(briefing, "briefing.own_words.title", title=page.leaf.view.caption.title)
+        for page in pages.values()
         if page.item.text is not None
     ]
     if own:
-        lines.append(_text(briefing, "briefing.own_words", figures=", ".join(own)))
+        lines.append(_text(briefing, "briefing.own_words", figures=joined(own, briefing.content.language)))
     return lines

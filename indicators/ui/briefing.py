@@ -43,6 +43,8 @@ from indicators.ui.visitor import visitor
 
 _CHOSEN = "b"
 _MOST_SHOWN = 2
+# What was typed last and could not be saved: kept until something is.
+_UNSAVED = "briefing.unsaved"
 
 
 def choose_briefing(page: Page) -> Briefing | None:
@@ -60,6 +62,11 @@ def choose_briefing(page: Page) -> Briefing | None:
     said = st.session_state.pop("briefing.said", "")
     if said:
         st.warning(plain(said), icon=":material/info:")
+    lost = st.session_state.get(_UNSAVED, "")
+    if lost:
+        with st.container(border=True, key="card-unsaved"):
+            st.html(f'<p class="card-text">{escape(page.text("briefing.unsaved"))}</p>')
+            st.code(lost, language=None, wrap_lines=True)
     return found
 
 
@@ -170,7 +177,7 @@ def _show_item(page: Page, briefing: Briefing, item: Item, number: int) -> None:
     opened = reads.opened(item.address, page.newest)
     view = opened.view
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"item-head-{item.key}"):
-        st.html(f'<span class="item-number">{escape(page.text("briefing.figure", number=number))}</span>')
+        st.html(f'<span class="item-number">{escape(page.text("briefing.item", number=number))}</span>')
         _edited(page, page.text("briefing.own_title"), bool(view.spec.title))
         _edited(page, page.text("briefing.own_text"), item.text is not None)
         steps = {"up": (-1, "arrow_upward", number > 1), "down": (1, "arrow_downward", number < len(content.items))}
@@ -205,17 +212,18 @@ def _edit_words(page: Page, briefing: Briefing, item: Item, opened: Opened) -> N
     found = view.caption.title
 
     def section() -> None:
-        _keep_content(page, briefing, content.with_item(item.key, section=_typed(f"{key}.section")[:LONGEST_TITLE]))
+        typed = _typed(f"{key}.section")[:LONGEST_TITLE]
+        _keep_content(page, briefing, content.with_item(item.key, section=typed), typed)
 
     def title() -> None:
         typed = _typed(f"{key}.title")
         own = "" if typed == found and not view.spec.title else typed
-        _keep_content(page, briefing, retitled(content, item.key, own))
+        _keep_content(page, briefing, retitled(content, item.key, own), typed)
 
     def text() -> None:
         typed = _typed(f"{key}.text")[:LONGEST_TEXT]
         own = None if typed in ("", view.sentences) else typed
-        _keep_content(page, briefing, content.with_item(item.key, text=own))
+        _keep_content(page, briefing, content.with_item(item.key, text=own), typed)
 
     st.text_input(
         page.text("briefing.section"),
@@ -279,7 +287,7 @@ def _field(page: Page, briefing: Briefing, name: str, value: str, changed: Calla
         key=key,
         placeholder=page.text(f"briefing.{name}.hint"),
         max_chars=LONGEST_TITLE,
-        on_change=lambda: _keep(page, changed(_typed(key))),
+        on_change=lambda: _keep(page, changed(_typed(key)), _typed(key)),
     )
 
 
@@ -311,7 +319,7 @@ def _choice(
 
 def _show_changes(page: Page, briefing: Briefing, changes: ItemChanges) -> None:
     number = [item.key for item in briefing.content.items].index(changes.item.key) + 1
-    figure = page.text("briefing.figure", number=number)
+    figure = page.text("briefing.item", number=number)
     if changes.is_gone:
         st.warning(plain(page.text("briefing.gone", figure=figure, title=changes.title[0])), icon=":material/warning:")
         return
@@ -336,15 +344,19 @@ def _views(page: Page) -> Callable[[str], Opened]:
     return lambda address: reads.opened(address, page.newest)
 
 
-def _keep_content(page: Page, briefing: Briefing, content: Content) -> None:
-    _keep(page, briefing.but(content=content))
+def _keep_content(page: Page, briefing: Briefing, content: Content, typed: str = "") -> None:
+    _keep(page, briefing.but(content=content), typed)
 
 
-def _keep(page: Page, briefing: Briefing) -> None:
+def _keep(page: Page, briefing: Briefing, typed: str = "") -> None:
+    """Save the briefing; where that is refused, say why and keep what was typed in sight."""
     try:
         save_briefing(reads.store(), briefing, now=datetime.now(UTC))
     except IndicatorsError as error:
         st.session_state["briefing.said"] = error_text(page.language, error)
+        st.session_state[_UNSAVED] = typed or st.session_state.get(_UNSAVED, "")
+    else:
+        st.session_state[_UNSAVED] = ""
 
 
 def _begin(page: Page) -> None:

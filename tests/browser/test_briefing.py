@@ -150,7 +150,7 @@ def test_charts_gather_in_a_briefing_that_survives_a_reload_and_is_delivered(pag
     page.reload()
     page.locator(".item-number").nth(1).wait_for()
     settle(page)
-    assert page.locator(".item-number").all_inner_texts() == ["图1", "图2"]
+    assert page.locator(".item-number").all_inner_texts() == ["第1项", "第2项"]
     expect(page.get_by_role("textbox", name="图题").first).to_have_value(TITLE)
 
     page.get_by_role("textbox", name="图题").first.fill("陕西位居前列")
@@ -169,7 +169,29 @@ def test_charts_gather_in_a_briefing_that_survives_a_reload_and_is_delivered(pag
 
     page.get_by_role("button", name="移除").first.click()
     page.locator(".item-number").nth(1).wait_for(state="detached")
-    assert page.locator(".item-number").all_inner_texts() == ["图1"]
+    assert page.locator(".item-number").all_inner_texts() == ["第1项"]
+
+
+def test_what_a_second_window_could_not_save_stays_in_sight(page):
+    add(page, LINK, 1)
+    opened(page, "/briefing", ".item-number")
+    with page.context.new_page() as second:
+        second.set_default_timeout(30_000)
+        opened(second, page.url, ".item-number")
+        second.get_by_role("textbox", name="图题").first.fill("陕西位居前列")
+        second.get_by_role("textbox", name="图题").first.press("Enter")
+        second.get_by_text("图题已改写").wait_for()
+
+        page.get_by_role("textbox", name="文字说明").first.fill("另一个窗口里的话")
+        page.get_by_role("textbox", name="文字说明").first.press("Control+Enter")
+        page.get_by_text("刚在另一个窗口里改过").wait_for()
+        expect(page.locator(".st-key-card-unsaved code")).to_have_text("另一个窗口里的话")
+        expect(page.get_by_role("textbox", name="图题").first).to_have_value("陕西位居前列")
+        settle(page)
+        page.get_by_role("textbox", name="文字说明").first.fill("另一个窗口里的话")
+        page.get_by_role("textbox", name="文字说明").first.press("Control+Enter")
+        page.get_by_text("文字已改写").wait_for()
+        page.locator(".st-key-card-unsaved").wait_for(state="detached")
 
 
 def test_a_briefing_is_told_what_newer_figures_change_and_refreshed_on_request(page, store_file):

@@ -213,7 +213,8 @@ def test_a_deck_has_a_cover_a_chart_a_slide_and_the_sources(store, views):
     assert [any(shape.has_chart for shape in slide.shapes) for slide in slides] == [False, True, True, False]
     assert "我的话" in texts[2]
     assert "资料来源" in texts[3]
-    assert "图2" in texts[3]
+    own = views(TREND).view.caption.title
+    assert f"文字经作者改写：《{own}》" in texts[3]
     assert addresses_in(content) == [RANKING, TREND]
 
 
@@ -233,7 +234,7 @@ def test_pictures_are_numbered_and_have_the_size_of_the_briefing(store, views):
     with ZipFile(BytesIO(content)) as packed:
         names = packed.namelist()
         sizes = [Image.open(BytesIO(packed.read(name))).size for name in names]
-    assert [name[:3] for name in names] == ["01_", "02_"]
+    assert [name[:3] for name in names] == ["01_", "03_"]
     assert sizes == [(2400, 2400)] * 2
 
 
@@ -245,7 +246,7 @@ def test_a_workbook_has_all_figures_of_all_views(store, views):
     shaanxi = [
         (row[0], row[heads["数值"]]) for row in rows[1:] if (row[heads["地区"]], row[heads["时间"]]) == ("陕西", "2024")
     ]
-    assert shaanxi == [("图1", 4825.91), ("图2", 4825.91)]
+    assert shaanxi == [("第1项", 4825.91), ("第2项", 4825.91)]
 
 
 @pytest.mark.parametrize("kind", ISSUE_KINDS)
