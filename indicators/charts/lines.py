@@ -222,12 +222,16 @@ def log_limits(values: pd.Series) -> tuple[float, float]:
     return float(powers.min() - room), float(powers.max() + room)
 
 
-def region_line(own: pd.DataFrame, colour: str, is_focus: bool, axes: Axes) -> Part:
-    """One trace a region; an empty point parts segments of different bases, and bounds from what lies beside."""
+def is_parted(own: pd.DataFrame) -> "pd.Series[bool]":
+    """Where no line may come from the row before: it has another definition, or one of the two is a bound."""
     definition = own["basis"] + own["other_basis"]
     is_bound = own["qualifier"].isin(BOUNDS)
-    is_parted = definition.ne(definition.shift()) | is_bound | is_bound.shift(fill_value=False)
-    broken = is_parted & own["value"].notna() & own["value"].shift().notna()
+    return definition.ne(definition.shift()) | is_bound | is_bound.shift(fill_value=False)
+
+
+def region_line(own: pd.DataFrame, colour: str, is_focus: bool, axes: Axes) -> Part:
+    """One trace a region; an empty point parts segments of different bases, and bounds from what lies beside."""
+    broken = is_parted(own) & own["value"].notna() & own["value"].shift().notna()
     points: list[tuple[int | None, float | None, str, str]] = []
     for is_break, row in zip(broken, own.to_dict("records"), strict=True):
         if is_break:

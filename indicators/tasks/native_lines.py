@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.charts.band import Band
-from indicators.charts.lines import axis_limits, line_colours, round_ticks
+from indicators.charts.lines import axis_limits, is_parted, line_colours, round_ticks
 from indicators.charts.slope import labelled
 from indicators.charts.theme import DOUBTFUL, FOCUS, NATION_INK, OTHERS, SECONDARY, SERIES_COLOURS
 from indicators.export.native import Axis, Datum, Lines, Run, Shape
@@ -26,6 +26,8 @@ from indicators.tasks.native_bars import scaled
 
 MOST_PANELS = 12
 _SLOPE_HEIGHT = 400.0
+# A figure with no line to either side would not be seen without a mark.
+_LONE_MARK = 3.0
 _BOUNDS: dict[str, Shape] = {">": "up", ">=": "up", "<": "down", "<=": "down"}
 
 
@@ -179,13 +181,14 @@ def _region_runs(
     is_named: bool,
     has_name: bool = True,
 ) -> list[Run]:
-    """A run for each definition that a region's figures follow in turn, all of one colour."""
+    """The runs of a region, all of one colour: parted where the definition changes and beside a bound."""
     known = own[own["value"].notna()]
     if known.empty:
         return []
     last_year = int(known["year"].iloc[-1])
     width, mark = (3.2, 6.0) if is_focus else (1.2, 0.0) if colour == OTHERS else (2.0, 5.0)
-    parts = _segments(known.assign(definition=known["basis"] + known["other_basis"]), "definition")
+    parts = [part for _, part in known.groupby(is_parted(known).cumsum(), sort=False)]
+    has_one_definition = len((known["basis"] + known["other_basis"]).unique()) == 1
     runs = []
     for part in parts:
         rows = {int(row["year"]): row for row in part.to_dict("records")}
@@ -211,18 +214,24 @@ def _region_runs(
                     is_strong=is_focus,
                 )
             )
-        runs.append(Run(_run_name(view, part, len(parts)), tuple(data), colour, width, mark))
+        runs.append(
+            Run(
+                str(part["name"].iloc[0]) if has_one_definition else _defined_name(view, part),
+                tuple(data),
+                colour,
+                width,
+                mark,
+            )
+        )
     return runs
 
 
-def _run_name(view: View, part: pd.DataFrame, count: int) -> str:
-    """The region, with the definition where there are several."""
+def _defined_name(view: View, part: pd.DataFrame) -> str:
+    """The region with the definition that its figures follow here."""
     name = str(part["name"].iloc[0])
     bases = view.edition.catalogue.bases
     codes = [code for code in (part["basis"].iloc[0], part["other_basis"].iloc[0]) if code in bases]
-    if count == 1 or not codes:
-        return name
-    return f"{name} · {' · '.join(bases[code].name(view.spec.language) for code in codes)}"
+    return " · ".join([name, *(bases[code].name(view.spec.language) for code in codes)])
 
 
 def _segments(rows: pd.DataFrame, column: str) -> list[pd.DataFrame]:

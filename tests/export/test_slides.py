@@ -186,6 +186,23 @@ def test_a_bound_says_so_at_its_bar_and_stays_a_number_that_can_be_edited():
     assert '"＞"#,##0;"＞−"#,##0' in codes
 
 
+def test_no_line_of_a_native_chart_leads_into_a_bound():
+    rows = levels("""
+        region | period | basis  | value | qualifier
+        610000 | 2020   | seller | 1758  | =
+        610000 | 2021   | seller | 2343  | =
+        610000 | 2022   | seller | 3000  | >
+        610000 | 2023   | seller | 4120  | =
+    """)
+    view = real.view(spec("lines", regions=FOCUS, years=(2020, 2021, 2022, 2023)), rows)
+    (chart,) = charts(opened(view)[0])
+    assert [(one.name, tuple(one.values)) for one in chart.plots[0].series] == [
+        ("陕西", (1758, 2343, None, None)),
+        ("陕西", (None, None, 3000, None)),
+        ("陕西", (None, None, None, 4120)),
+    ]
+
+
 def test_a_view_without_figures_says_so():
     view = real.view(spec("multiples", years=(1980,)))
     assert "没有可画的数据" in words(opened(view)[0])
