@@ -49,9 +49,27 @@ def test_the_focus_colour_belongs_to_the_focus_region_alone():
     assert theme.FOCUS not in (*theme.SERIES_COLOURS, *theme.SEQUENTIAL, *theme.BELOW_ZERO, theme.NATION_INK)
 
 
-def test_ideographs_are_wider_than_letters():
-    assert theme.text_width("陕西", 13) == 26
-    assert theme.text_width("ab", 13) == pytest.approx(14.56)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2024年技术合同成交额：北京、湖北、江苏居前三",
+        "Tech contract value: Shaanxi grew 17.2% in 2024",
+        "Amounts at current prices; changes are nominal, not adjusted for prices",
+        "Technology contract value · By seller’s location · Unit: CNY billion",
+        "Heilongjiang",
+        "Inner Mongolia 75.99",
+        "−1,234.5%",
+    ],
+)
+def test_widths_are_hardly_less_and_little_more_than_a_browser_draws(browser, words):
+    page = browser.new_page()
+    drawn = page.evaluate(
+        """([words, font]) => { const pen = document.createElement('canvas').getContext('2d');
+        pen.font = `13px ${font}`; return pen.measureText(words).width; }""",
+        [words, theme.FONT],
+    )
+    page.close()
+    assert 0.97 < theme.text_width(words, 13) / drawn < 1.12
 
 
 @pytest.mark.parametrize("colour", [*theme.SERIES_COLOURS, theme.FOCUS, theme.NATION_INK])
