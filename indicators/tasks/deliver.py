@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 from indicators.charts.picture import SIZES, Picture, picture
@@ -22,6 +23,8 @@ from indicators.tasks.native_files import series_csv, series_workbook, slides_of
 FileKind = Literal["png", "svg", "pdf", "pptx", "docx", "xlsx", "csv"]
 FILE_KINDS: tuple[FileKind, ...] = get_args(FileKind)
 USUAL_SIZE = "wide"
+# More bars of single figures would be smaller than print.
+MOST_BARS = 100
 MOST_TIMES = 3
 # Of pictures in documents: sharp on paper, and not much larger than they need to be.
 DOCUMENT_TIMES = 2
@@ -62,16 +65,24 @@ class Leaf:
         """The stamp as it is printed."""
         return self._text("export.stamp", stamp=self.stamp)
 
+    @cached_property
+    def no_picture(self) -> Invalid | None:
+        """Why there is no picture: the view is a table or a sentence, or of more bars than can be read in one."""
+        view = self.view
+        if view.spec.chart == "table" or said_instead(view, view.series.table):
+            return Invalid("export.table")
+        bars = sum(len(panel.rows) for panel in view.facts.panels) if view.facts else 0
+        return Invalid("export.many_bars", count=bars, most=MOST_BARS) if bars > MOST_BARS else None
+
     @property
     def has_picture(self) -> bool:
-        """Whether the view is drawn at all."""
-        view = self.view
-        return view.spec.chart != "table" and not said_instead(view, view.series.table)
+        """Whether the view can be one picture."""
+        return self.no_picture is None
 
     def picture(self, size: str = USUAL_SIZE) -> Picture:
-        """The picture in one of our sizes. Raises Invalid("export.table") for a view that is a table or a sentence."""
-        if not self.has_picture:
-            raise Invalid("export.table")
+        """The picture in one of our sizes. Raises what `no_picture` holds."""
+        if self.no_picture is not None:
+            raise self.no_picture
         return picture(
             drawing_of(self.view),
             frame=frame_of(self.view),

@@ -198,8 +198,8 @@ def _show_item(page: Page, briefing: Briefing, item: Item, number: int) -> None:
 
 def _show_picture(page: Page, opened: Opened, size: str) -> None:
     leaf = leaf_of(reads.store(), opened.view, page=opened.asked.page)
-    if not leaf.has_picture:
-        st.info(page.text("briefing.no_picture", title=opened.view.caption.title), icon=":material/table:")
+    if leaf.no_picture is not None:
+        st.info(plain(error_text(page.language, leaf.no_picture)), icon=":material/table:")
         return
     try:
         st.image(reads.delivered(leaf, "png", size, 1), width="stretch", alt=opened.view.caption.alt)

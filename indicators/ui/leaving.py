@@ -63,6 +63,8 @@ def _show_files(page: Page, view: View) -> None:
         leaf = leaf_of(reads.store(), view, page=page.name)
         kinds = tuple(kind for kind in FILE_KINDS if kind not in FORMATS or leaf.has_picture)
         kind = _choose_kind(page, kinds)
+        if leaf.no_picture is not None:
+            st.info(plain(error_text(page.language, leaf.no_picture)), icon=":material/table:")
         if kind in FORMATS:
             size, times = _choose_size(page, kind)
         else:

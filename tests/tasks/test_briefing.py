@@ -218,6 +218,20 @@ def test_a_deck_has_a_cover_a_chart_a_slide_and_the_sources(store, views):
     assert addresses_in(content) == [RANKING, TREND]
 
 
+def test_more_figures_than_a_picture_can_show_are_tables_in_office_files(store, views):
+    opened = views("/compare?chart=facts&i=contract_value&y=2015-2024&rev=1&lang=zh")
+    leaf = leaf_of(store, opened.view, page=opened.asked.page)
+    with pytest.raises(Invalid) as refused:
+        delivered(leaf, "png")
+    assert (refused.value.code, refused.value.details) == ("export.many_bars", {"count": 324, "most": 100})
+    assert delivered(leaf, "docx").startswith(b"PK")
+    slides = Presentation(BytesIO(delivered(leaf, "pptx"))).slides
+    told = [
+        cell.text for slide in slides for s in slide.shapes if s.has_table for row in s.table.rows for cell in row.cells
+    ]
+    assert "4,826亿元" in told
+
+
 def test_a_brief_leads_back_from_each_of_its_pictures(store, views):
     made = briefing(RANKING, TREND)
     made = made.but(content=made.content.with_item(1, section="总体情况"))
