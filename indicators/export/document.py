@@ -264,16 +264,17 @@ def _add_heading(brief: Brief, words: str, level: int, number: int) -> None:
         paragraph._p.append(part)
 
 
-def _add_text(brief: Brief, words: str) -> None:
+def _add_text(brief: Brief, words: str, *, is_of_next: bool = False) -> None:
     for part in words.split("\n"):
         if part.strip():
             paragraph = brief.add_paragraph(part)
             paragraph.paragraph_format.first_line_indent = Pt(28)
+            paragraph.paragraph_format.keep_with_next = is_of_next
 
 
 def _add_figure(brief: Brief, figure: Figure, wording: Wording, figures: "count[int]", tables: "count[int]") -> None:
     """What is said of a view, its picture with a numbered caption, its table, where its figures are from."""
-    _add_text(brief, figure.text)
+    _add_text(brief, figure.text, is_of_next=bool(figure.picture))
     if figure.picture:
         paragraph = brief.add_paragraph(style="Picture")
         inline = paragraph.add_run().add_picture(BytesIO(figure.picture), width=Cm(WIDTH_CM))

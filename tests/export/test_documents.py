@@ -98,3 +98,14 @@ def test_every_style_names_a_typeface_for_chinese_letters():
 
 def test_the_same_figures_give_the_same_bytes():
     assert brief() == brief()
+
+
+def test_what_is_said_of_a_picture_stays_with_it():
+    book = Document(BytesIO(view_document(views()["ranking"], picture())))
+    styles = [
+        (p.style.name, p.paragraph_format.keep_with_next or p.style.paragraph_format.keep_with_next)
+        for p in book.paragraphs
+    ]
+    picture_at = [name for name, _ in styles].index("Picture")
+    assert picture_at >= 2
+    assert all(is_kept for _, is_kept in styles[: picture_at + 1])
