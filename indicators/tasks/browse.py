@@ -12,6 +12,7 @@ import pandas as pd
 from indicators.language.captions import Caption, caption
 from indicators.language.fact_panels import panels_caption
 from indicators.language.statements import statements_text
+from indicators.language.tables import readable_table
 from indicators.model.band import band_of
 from indicators.model.catalogue import ALL_COUNTRIES, ALL_PROVINCES, NATION, Catalogue
 from indicators.model.comparability import Verdict
@@ -70,6 +71,11 @@ class View:
         focus = self.spec.highlight or self.edition.focus
         said = statements(self.series, catalogue=catalogue, focus=focus, nation=self.nation)
         return statements_text(said, self.series, catalogue)
+
+    @cached_property
+    def readable(self) -> pd.DataFrame:
+        """The view as the table that is read."""
+        return readable_table(self.series, self.edition.catalogue)
 
     @cached_property
     def verdict(self) -> Verdict:

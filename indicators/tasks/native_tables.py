@@ -18,7 +18,6 @@ from indicators.language.messages import text
 from indicators.language.names import name_in
 from indicators.language.numbers import MISSING
 from indicators.language.profile import profile_table
-from indicators.language.tables import readable_table
 from indicators.model.catalogue import Language
 from indicators.model.fact_panels import fact_rows
 from indicators.tasks.browse import View
@@ -167,7 +166,7 @@ def fact_grid(view: View) -> Grid:
 
 def table_grids(view: View) -> tuple[Grid, ...]:
     """The table of a view; of very many columns several tables side after side."""
-    return tuple(grids_of(readable_table(view.series, view.edition.catalogue), view.spec.language))
+    return tuple(grids_of(view.readable, view.spec.language))
 
 
 def document_grids(view: View) -> list[Grid]:
@@ -176,7 +175,7 @@ def document_grids(view: View) -> list[Grid]:
         return [fact_grid(view)]
     if view.spec.chart == "strip":
         return _parted(profile_grid(view), _COLUMNS_OF_PAPER)
-    return grids_of(readable_table(view.series, view.edition.catalogue), view.spec.language, most=8)
+    return grids_of(view.readable, view.spec.language, most=8)
 
 
 def _parted(grid: Grid, most: int) -> list[Grid]:

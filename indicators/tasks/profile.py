@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -34,14 +35,20 @@ class Profile:
     field: pd.DataFrame
     courses: pd.DataFrame
 
-    def strip_picture(self, indicator: str) -> str:
-        """Where the region stands by one indicator, as a small SVG; empty where it has no place."""
-        own = self.field[self.field["indicator"] == indicator]
-        return stripline(own, highlight=self.region, peers=self.peers)
+    @cached_property
+    def strips(self) -> dict[str, str]:
+        """Where the region stands by each indicator, as a small SVG; empty where it has no place."""
+        fields = dict(iter(self.field.groupby("indicator", sort=False)))
+        nothing = self.field.head(0)
+        return {
+            code: stripline(fields.get(code, nothing), highlight=self.region, peers=self.peers)
+            for code in self.rows["indicator"]
+        }
 
-    def course_picture(self, indicator: str) -> str:
-        """How one indicator came on over the years, as a small SVG; empty without two years."""
-        return sparkline(self.courses[self.courses["indicator"] == indicator])
+    @cached_property
+    def sparklines(self) -> dict[str, str]:
+        """How each indicator came on over the years, as a small SVG; empty without two years."""
+        return {str(code): sparkline(own) for code, own in self.courses.groupby("indicator", sort=False)}
 
 
 def spec_of_profile(spec: ChartSpec, catalogue: Catalogue) -> ChartSpec:

@@ -9,7 +9,6 @@ from streamlit.delta_generator import DeltaGenerator
 from indicators.charts.enlarged import enlarged
 from indicators.language.messages import joined
 from indicators.language.names import region_name
-from indicators.language.tables import readable_table
 from indicators.model.spec import query_of, years_text
 from indicators.settings import PROJECT
 from indicators.tasks.browse import View
@@ -106,7 +105,7 @@ def _say_empty(page: Page, view: View, key: str) -> None:
 
 
 def _show_table(page: Page, view: View, key: str) -> None:
-    table = readable_table(view.series, page.catalogue)
+    table = view.readable
     numbers = table.select_dtypes("number").columns
     formats = {
         name: st.column_config.NumberColumn(format="localized" if name != page.text("table.year") else "%d")

@@ -11,7 +11,6 @@ import streamlit as st
 from indicators.charts.theme import FOCUS, SERIES_COLOURS
 from indicators.language.messages import joined
 from indicators.language.names import region_name
-from indicators.language.tables import readable_table
 from indicators.model.catalogue import ALL_PROVINCES
 from indicators.model.profile import compared_regions
 from indicators.tasks.browse import query_text
@@ -78,7 +77,7 @@ def show_profile(page: Page) -> None:
         st.info(plain(page.text("profile.no_places", region=profile.name)), icon=":material/info:")
     show_view(page, view, key="profile", beside=lambda: _show_rows(page, profile))
     with st.expander(page.text("profile.table"), key="profile-table"):
-        st.dataframe(readable_table(view.series, page.catalogue), hide_index=True, placeholder="—", key="profile.table")
+        st.dataframe(view.readable, hide_index=True, placeholder="—", key="profile.table")
 
 
 def show_place_facts(page: Page) -> None:
@@ -202,8 +201,8 @@ def _row(page: Page, profile: Profile, row: pd.Series) -> str:
         f'<td class="pr-value"><b>{escape(row["value_text"])}</b> <small>{escape(row["year_text"])}</small></td>'
         f'<td class="pr-change {way}">{escape(row["change_text"])}</td>'
         f'<td class="pr-place">{escape(row["place_text"])} <small>{escape(row["moved_text"])}</small></td>'
-        f'<td class="pr-strip">{_picture(profile.strip_picture(code))}</td>'
-        f'<td class="pr-course">{_picture(profile.course_picture(code))}</td></tr>'
+        f'<td class="pr-strip">{_picture(profile.strips[code])}</td>'
+        f'<td class="pr-course">{_picture(profile.sparklines[code])}</td></tr>'
     )
 
 

@@ -16,7 +16,6 @@ from pptx import Presentation
 from indicators.errors import Invalid
 from indicators.export.imprint import addresses_in
 from indicators.language.messages import text
-from indicators.language.tables import readable_table
 from indicators.model.briefing import Content
 from indicators.store.briefings import Briefing, list_briefings
 from indicators.store.connection import Store, open_store
@@ -313,7 +312,7 @@ def test_what_the_figures_say_is_compared_also_under_a_title_of_the_authors(view
 
 def test_a_table_cut_to_the_first_few_has_so_many_rows(store):
     opened = view_at(store, TABLE + "&top=3", focus="610000")
-    rows = readable_table(opened.view.series, opened.view.edition.catalogue)
+    rows = opened.view.readable
     assert rows.iloc[:, 1].tolist() == ["北京", "湖北", "江苏", "陕西"]
 
 

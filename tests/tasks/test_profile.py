@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from indicators.language.tables import readable_table
 from indicators.store.connection import open_store
 from indicators.tasks.browse import read_levels, read_levels_together
 from indicators.tasks.profile import profile_of, spec_of_profile
@@ -28,7 +27,7 @@ def test_all_provinces_and_the_region_itself_belong_to_the_spec():
 
 def test_the_table_says_in_full_what_the_rows_say_in_short():
     made = profile("provinces,510000")
-    table = readable_table(made.view.series, real.catalogue())
+    table = made.view.readable
     assert table["数值"].tolist() == ["4,825.91亿元", "2.61%", "8,164家"]
     assert made.rows["value_text"].tolist() == ["4,826亿元", "2.61%", "8,164家"]
     assert table["百分位"].tolist() == [80.0, 70.0, 76.7]
@@ -41,14 +40,14 @@ def test_the_middle_of_the_provinces_is_their_median():
     made = profile()
     beside = made.field[made.field["indicator"] == "contract_value"]["value"]
     assert len(beside) == 31
-    table = readable_table(made.view.series, real.catalogue())
+    table = made.view.readable
     assert table["各省中位数"].iloc[0] == f"{sorted(beside)[15]:,.2f}亿元"
 
 
 def test_each_row_has_its_pictures():
     made = profile()
-    assert all(made.strip_picture(code).startswith("<svg") for code in SOME)
-    assert all(made.course_picture(code).startswith("<svg") for code in SOME)
+    assert all(made.strips[code].startswith("<svg") for code in SOME)
+    assert all(made.sparklines[code].startswith("<svg") for code in SOME)
 
 
 def test_peers_are_named_in_the_order_of_the_link_and_the_region_is_none_of_them():
