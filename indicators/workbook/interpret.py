@@ -111,7 +111,8 @@ def _tell_comments(sheets: Iterable[Sheet], doubts: Doubts) -> None:
         for (row, column), comment in sorted(sheet.comments.items()):
             is_filled = row < len(sheet.rows) and column < len(sheet.rows[row]) and sheet.rows[row][column] is not None
             if is_filled and (CHANGES_MEANING.search(comment) or parts_in(comment)):
-                doubts.on(sheet.name).tell_at("cell.comment", "warning", cell_name(row, column), found=comment[:60])
+                about = {"found": " ".join(comment.split())[:60], "comment": comment}
+                doubts.on(sheet.name).tell_at("cell.comment", "warning", cell_name(row, column), **about)
 
 
 class _TableReader:
