@@ -140,6 +140,44 @@ def test_of_two_bases_the_first_official_one_is_assumed_with_a_warning_that_can_
     assert "basis.assumed" not in told(answered)
 
 
+GDP_BEFORE_AND_AFTER = """
+region | period | value   | basis   | source
+110000 | 2021   | 44350.7 | census5 | s09
+110000 | 2021   | 41045.6 | census4 | s10
+110000 | 2022   | 45222.4 | census5 | s09
+110000 | 2022   | 41540.9 | census4 | s10
+610000 | 2021   | 30476.6 | census5 | s09
+610000 | 2021   | 30121.7 | census4 | s10
+610000 | 2022   | 33035.6 | census5 | s09
+610000 | 2022   | 32838.2 | census4 | s10
+"""
+
+
+def gdp(figures: str) -> Proposal:
+    """GDP of a file that names no basis, against both series that hold."""
+    rows = settle(f"indicator | region | period | value\n{figures}").rows[PROPOSED]
+    unsaid = rows.assign(basis="", source="", status="")
+    before = drawn(GDP_BEFORE_AND_AFTER, indicator="gdp", subject="", unit="亿元", qualifier="=", status="actual")
+    return settled(unsaid, before, catalogue(), source="", own_source=OWN, answers={})
+
+
+def test_a_file_whose_figures_are_those_of_one_basis_follows_it():
+    old = "gdp | 110000 | 2021 | 41045.6\ngdp | 110000 | 2022 | 41540.9\ngdp | 610000 | 2021 | 30121.7\n"
+    proposal = gdp(f"{old}gdp | 610000 | 2022 | 32838.2")
+    assert fates(proposal) == [("unchanged", "s10", "actual")] * 4
+    assert proposal.problems == ()
+    corrected = gdp(f"{old}gdp | 610000 | 2022 | 32772.68")
+    assert fates(corrected)[3] == ("revised", "s10", "actual")
+    assert told(corrected)["basis.assumed"] == ("warning", "C7", 1)
+
+
+def test_a_figure_of_another_basis_than_the_others_is_told():
+    new = "gdp | 110000 | 2021 | 44350.7\ngdp | 110000 | 2022 | 45222.4\ngdp | 610000 | 2021 | 30476.6\n"
+    proposal = gdp(f"{new}gdp | 610000 | 2022 | 32838.2")
+    assert fates(proposal)[2:] == [("unchanged", "s09", "actual"), ("revised", "s09", "actual")]
+    assert told(proposal)["basis.assumed"] == ("warning", "C7", 1)
+
+
 def test_a_target_stands_beside_a_result():
     proposal = settle("region | period | value | status\n610000 | 2023 | 4118.46 | target")
     assert fates(proposal) == [("added", OWN, "target")]
