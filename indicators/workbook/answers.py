@@ -25,5 +25,5 @@ def missing_of(kind: str, sheet: str, title: str) -> str:
 
 
 def is_remembered(question: str) -> bool:
-    """Whether an answer holds for the next file of the same layout: what a file does not say at all, another may mean."""
+    """Whether an answer holds for the next file of the same layout: not of what a file leaves unsaid altogether."""
     return "@" not in question.partition(":")[0]

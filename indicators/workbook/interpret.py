@@ -38,7 +38,7 @@ from indicators.workbook.observed import Observations, Observed
 from indicators.workbook.periods import Periods
 from indicators.workbook.places import Places
 from indicators.workbook.units import converted, measures_alike
-from indicators.workbook.words import SCALES, clean, units_in
+from indicators.workbook.words import COUNT, SCALES, clean, units_in
 from indicators.workbook.years import parts_in
 
 _EXCLUSIVE: tuple[Facet, ...] = ("region", "period", "unit")
@@ -135,7 +135,7 @@ class _TableReader:
         around = (self.file, sheet, table, names, answers, doubts, self.context)
         self.periods, self.places = Periods(*around), Places(*around, self.columns, self.rows)
         self.within = self.periods.within
-        self._named: dict[tuple[tuple[str, ...], tuple[str, ...]], Named] = {}
+        self._named: dict[tuple[tuple[str, ...], tuple[str, ...], str], Named] = {}
         self.unit_lines = {row.unit_line.at for row in table.rows if row.unit_line is not None}
         self.has_headings = any(table.headings.values())
         self.provisional = provisional_in(notes)
@@ -294,9 +294,12 @@ class _TableReader:
         return answer or named.code, named.printed
 
     def _named_by(self, said: Said) -> Named:
-        key = (tuple([word.text for word in said.words]), said.parent)
+        unit = said.text("unit")
+        key = (tuple([word.text for word in said.words]), said.parent, unit)
         if key not in self._named:
-            self._named[key] = self.naming.of(without_translations(key[0]), said.parent)
+            named = self.naming.of(without_translations(key[0]), said.parent)
+            is_counted = named.code is None and bool(COUNT.fullmatch(unit or self._unit_around(None)))
+            self._named[key] = self.naming.of_number(named) if is_counted else named
         return self._named[key]
 
     def _unnamed(self, cell: str) -> tuple[str | None, str]:

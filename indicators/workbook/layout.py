@@ -435,9 +435,9 @@ def _columns(
 
 
 def _is_serial(grid: Filled, name: str, column: int, rows: Sequence[int]) -> bool:
-    """Whether a column that no heading names only numbers the rows."""
+    """Whether a column that no heading names only numbers the rows, from 1 or, as programs do, from 0."""
     cells = [cell for row in rows if (cell := grid.cells[row][column]) is not None]
-    return not name and len(cells) > 1 and cells == list(range(1, len(cells) + 1))
+    return not name and len(cells) > 1 and any(cells == list(range(first, first + len(cells))) for first in (0, 1))
 
 
 def _names_rows(grid: Filled, column: int, names: Mapping[int, str], rows: Sequence[int], is_region: IsName) -> bool:

@@ -130,6 +130,10 @@ class Naming:
             or Named(None, self._printed(printed, parent))
         )
 
+    def of_number(self, named: Named) -> Named:
+        """The indicator of an unknown name that only lacks the word for a number: 高新技术企业 with the unit 家."""
+        return self._named(self.names.indicator(f"{named.printed}数"), named.printed)
+
     def _of_kind(self, words: tuple[str, ...], parent: tuple[str, ...]) -> Named | None:
         """An indicator whose kind alone stands here: 发明 below 专利授权数."""
         for wider in ("".join(parent),) if parent else self.titles:

@@ -17,6 +17,7 @@ _COUNTED = (
     r"千瓦时|千瓦|度|台套|台|套|辆|艘|架|册|张|座|处|枚|颗|株|头|箱"
 )
 COUNTER = rf"(?:{_COUNTED})"
+COUNT = re.compile(rf"{SCALE}?(?:家|个|户|所|件|项|人|名)")
 _SIMPLE = rf"(?:%|‰|m²|km²|{SCALE}?(?:{MONEY}|{COUNTER}))"
 UNIT = re.compile(rf"{_SIMPLE}(?:/{SCALE}?(?:{_SIMPLE}|GDP))?")
 

@@ -21,7 +21,7 @@ _AS_OF = re.compile(r"^截[至止](?:到|至)?(?=\d)|(?<=[年月])[末底终]$")
 _MIDNIGHT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T]00:00:00(?:\.0+)?")
 _QUARTERS = {"1": "1", "2": "2", "3": "3", "4": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
 
-_YEAR_ONLY = re.compile(rf"(?P<y>{_YEAR})(?:\.0|年度?)?")
+_YEAR_ONLY = re.compile(rf"[XY]?(?P<y>{_YEAR})(?:\.0|年度?)?", re.IGNORECASE)  # statistics programs head columns X2022
 _SHORT_YEAR = re.compile(r"['‘’](\d\d) ?年?")
 _LAST_CENTURY_FROM, _CENTURIES = "49", ("20", "19")
 _SPAN = re.compile(rf"(?P<y>{_YEAR})年?{_TO}(?P<z>{_YEAR})年?")
