@@ -24,7 +24,8 @@ _NOTE = re.compile(
 )
 _OF_HEADINGS = re.compile(rf"^(?:{YEAR_WORDS}|指标|项目|地区|省份|城市|单位|数值|数量|金额)$", re.IGNORECASE)
 _OF_REMARKS = re.compile(
-    r"^(?:备注|说明|注释|出处|原文|(?:指标)?属性|(?:责任|牵头|填报|配合)(?:单位|部门|处室)|联系人|填报人|notes?|note_en|remarks?|locator|printed)$",
+    r"^(?:备注|说明|注释|出处|原文|(?:指标)?属性|(?:责任|牵头|填报|配合)(?:单位|部门|处室)|联系人|填报人|"
+    r"更新(?:时间|日期)|last update(?: time)?|notes?|note_en|remarks?|locator|printed)$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^(?!各|地区|省|市|全)[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗)$")

@@ -83,7 +83,9 @@ _ORGANISATION = re.compile(r"[局厅院校部委办司处会]$|中心$|公司$")
 
 YEAR_WORDS = r"年|年份|年度|时间|时期|日期|统计年度|years?|period|time|date"
 OF_YEARS = re.compile(rf"^(?:{YEAR_WORDS})$", re.IGNORECASE)
-OF_CODES = re.compile(r"^(?:序号|编号|编码|.{0,6}代码|no\.?|code|id|adcode)$", re.IGNORECASE)
+OF_CODES = re.compile(
+    r"^(?:序号|编号|编码|.{0,6}代码|(?:指标|序列|系列)(?:id|编码)|no\.?|code|id|adcode)$", re.IGNORECASE
+)
 
 _LEADS = re.compile(
     r"(?:[#*]"
