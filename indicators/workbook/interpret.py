@@ -42,6 +42,7 @@ from indicators.workbook.words import COUNT, SCALES, clean, units_in
 from indicators.workbook.years import parts_in
 
 _EXCLUSIVE: tuple[Facet, ...] = ("region", "period", "unit")
+_RESIDENT = re.compile(r"常住|resident", re.IGNORECASE)  # without that, yearbooks of cities count the registered
 _YEARS_IN_FORCE = re.compile(r"(\d{4})(?:\s*[-—–]\s*(\d{4}))?年")
 
 
@@ -285,6 +286,8 @@ class _TableReader:
         at, named = said.at_words or cell, self._named_by(said)
         if named.code is not None and (units := self.units_above.get(row)):
             self._doubt_scope(named, units, at)
+        if named.code == "population" and self.is_of_cities and not _RESIDENT.search(named.printed):
+            self._doubt_scope(named, named.printed, at)
         question = question_of("indicator", named.printed)
         answer = self.answers.get(question)
         if answer == LEAVE_OUT:
@@ -385,6 +388,12 @@ class _TableReader:
     def has_target_title(self) -> bool:
         """Whether a line above the table speaks of targets."""
         return any(TARGET_WORDS.search(title) for title in self.context.titles)
+
+    @cached_property
+    def is_of_cities(self) -> bool:
+        """Whether headings or labels name a city, as tables of cities do beside municipalities."""
+        regions = (self.catalogue.regions.get(code or "") for code in self.places.named_regions)
+        return any(region is not None and region.level == "city" for region in regions)
 
     @cached_property
     def has_years(self) -> bool:

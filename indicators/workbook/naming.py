@@ -136,10 +136,14 @@ class Naming:
 
     def _of_kind(self, words: tuple[str, ...], parent: tuple[str, ...]) -> Named | None:
         """An indicator whose kind alone stands here: 发明 below 专利授权数."""
-        for wider in ("".join(parent),) if parent else self.titles:
-            kind = split_languages(words[0])[0]
-            if len(words) == 1 and (code := self.names.indicator_of_kind(wider, kind)):
-                return self._named(code, f"{wider} {words[0]}")
+        kind = split_languages(words[-1])[0]
+        widers: tuple[str, ...] = ("".join(parent),) if parent else self.titles
+        if len(words) > 1:
+            outer = self.of(words[:-1], parent)
+            widers = (self.names.catalogue.indicators[outer.code].name_zh,) if outer.code else ()
+        for wider in widers:
+            if code := self.names.indicator_of_kind(wider, kind):
+                return self._named(code, " ".join((wider, words[-1])))
         return None
 
     def _of_list(self, words: tuple[str, ...], parent: tuple[str, ...]) -> Named | None:
