@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.language.messages import joined, messages, text
-from indicators.model.catalogue import Catalogue, Entry, Indicator, Language, Source, catalogue_of
+from indicators.model.catalogue import NATION, Catalogue, Entry, Indicator, Language, Source, catalogue_of
 from indicators.model.diagnostic import Diagnostic, Severity
 from indicators.model.history import History
 from indicators.model.observation import mapped, with_target_mark
@@ -143,7 +143,8 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
         catalogue = _extended(catalogue, (own,))
     change = _changed(state, proposal.new)
     doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year, history=state.history)
-    problems = (*_without_own_remarks(reading.problems, state), *proposal.problems, *doubts)
+    told = [problem for problem in reading.problems if not _is_settled(problem, proposal.new)]
+    problems = (*_without_own_remarks(told, state), *proposal.problems, *doubts)
     return Draft(
         file=file,
         revision=state.revision,
@@ -156,6 +157,12 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
         layout=_layout(reading),
         answers=answers,
     )
+
+
+def _is_settled(problem: Diagnostic, new: pd.DataFrame) -> bool:
+    """Whether a doubt is of no account: a total read as the nation's figure that changes nothing of it."""
+    is_of_nation = problem.code == "region.of_total" and problem.severity == "warning"
+    return is_of_nation and new[(new["region"] == NATION) & (new["sheet"] == problem.sheet)].empty
 
 
 def _without_own_remarks(problems: Sequence[Diagnostic], state: State) -> Iterator[Diagnostic]:
