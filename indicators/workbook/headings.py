@@ -41,7 +41,8 @@ _VALUE_WORDS = re.compile(
     r"^(?:数值|数据|值|指标值|绝对[数值额量]|总量|数额|按\S{1,8}?分组?|value|data|obs_value)$", re.IGNORECASE
 )
 _OF_SERIES = re.compile(
-    r"^(?:频[率度]|状态|来源|数据来源|(?:指标|序列|系列)?(?:id|代码|编码)|更新(?:时间|日期)|起止?时间|时间(?:区间|范围)|(?:开始|结束)日期|国家|"
+    r"^(?:频[率度]|状态|来源|数据来源|(?:指标|序列|系列)?(?:id|代码|编码)|更新(?:时间|日期)|起止?时间|时间(?:区间|范围)|"
+    r"(?:首次|最后)(?:观测|更新)(?:日期|时间)|数列(?:id|备注)|sr码|贸易代码|助记符|函数说明|建议|次国家|(?:开始|结束)日期|国家|"
     r"frequency|status|source|series id|series code|last update time)$",
     re.IGNORECASE,
 )
@@ -319,8 +320,10 @@ class Headings:
         return said
 
     def _of_section(self, section: Printed | None) -> Said:
-        """What a line between the rows says; the name of a group of regions says nothing of single ones."""
-        return self._of_words(section) if section and self.names.group(section.text) is None else Said()
+        """What a line between the rows says; a group of regions, or what a data bank leaves blank, says nothing."""
+        if section is None or self.names.group(section.text) is not None or _OF_SERIES.match(section.text):
+            return Said()
+        return self._of_words(section)
 
     def _of_label(self, label: Printed, role: Role) -> Said:
         text = label.text
