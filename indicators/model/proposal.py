@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ PROPOSED = [*KEY, "value", "qualifier", "status", "unit", "locator", "printed", 
 _WHICH = ["indicator", "region", "subject", "period", "basis", "is_target"]  # the figure, whoever publishes it
 _WHICH_OF_ANY_BASIS = [column for column in _WHICH if column != "basis"]
 _NONE = -1
+_NO_CHANCE = 3  # as many figures are not equal by chance to those of one basis
 _SETTLED = ["basis", "source", "status", "note", "note_en", "fate"]
 
 _Key = tuple[str, str, str, str, str, bool]
@@ -107,7 +109,9 @@ def settled(
     repeated = held.rows[_SETTLED[:-1]].take(shown[shown >= 0]).set_axis(given)
     settler = _Settler(held, catalogue, source=source, own_source=own_source, answers=answers)
     others = proposed[shown < 0]
-    found = [settler.settle(cells) for cells in tuples_of(others, _Row._fields)]
+    left = list(tuples_of(others, _Row._fields))
+    settler.compare(left, Counter(tuples_of(proposed[shown >= 0], ["sheet", "indicator"])))
+    found = [settler.settle(cells) for cells in left]
     settled_one_by_one = pd.DataFrame(found, columns=_SETTLED, index=others.index, dtype="str")
     is_again = pd.Series(shown[shown >= 0], given).duplicated()
     repeated = repeated.assign(fate=is_again.map({True: "again", False: "unchanged"}).astype("str"))
@@ -201,9 +205,32 @@ class _Settler:
         self.held = held.by_figure
         self.allowed = {code: indicator.all_bases for code, indicator in catalogue.indicators.items()}
         self.latest = held.latest_bases
+        self.usual: dict[tuple[str, str], str] = {}
+        self.unlike: set[tuple[str, str]] = set()
         self.seen: dict[tuple, tuple] = {}
         self.first: dict[tuple[str, ...], Diagnostic] = {}
         self.counts: Counter[tuple[str, ...]] = Counter()
+
+    def compare(self, rows: Iterable[tuple], repeated: Counter[tuple]) -> None:
+        """Find the basis that a sheet's figures of an indicator follow: that of most, and of more than by chance.
+
+        Where most are like those of no basis, they may follow one that does not hold there. `repeated`
+        counts the figures, by sheet and indicator, that only repeat what holds and are not among the rows.
+        """
+        asked: Counter[tuple[str, str]] = Counter()
+        equal: dict[tuple[str, str], Counter[str]] = {}
+        for row in map(_Row._make, rows):
+            here = [] if row.basis or len(self.allowed[row.indicator]) < 2 else self._bases_at(row)
+            if here:
+                place = (row.sheet, row.indicator)
+                asked[place] += 1
+                equal.setdefault(place, Counter()).update(basis for basis in here if self._equals(row, basis))
+        for place, counts in equal.items():
+            basis, count = max(counts.items(), key=itemgetter(1), default=("", 0))
+            if count >= _NO_CHANCE and count * 2 > asked[place]:
+                self.usual[place] = basis
+            elif asked[place] >= _NO_CHANCE and (count + repeated[place]) * 2 < asked[place] + repeated[place]:
+                self.unlike.add(place)
 
     def settle(self, cells: tuple) -> tuple[str, str, str, str, str, Fate]:
         """Basis, source, status, note, note_en and fate of one figure, given in the order of PROPOSED."""
@@ -253,17 +280,31 @@ class _Settler:
         question = basis_question(row.indicator)
         if self.answers.get(question) in allowed:
             return self.answers[question]
+        here = self._bases_at(row)
+        is_clear = len(here) == 1 and ((row.sheet, row.indicator) not in self.unlike or self._equals(row, here[0]))
+        return here[0] if is_clear else self._assumed_basis(row, here)
+
+    def _bases_at(self, row: _Row) -> list[str]:
+        """Bases of the figures that hold at the place of one."""
         own = (row.indicator, row.region, row.subject, row.period)
-        here = [basis for basis in allowed if (*own, basis, row.is_target) in self.held]
-        return here[0] if len(here) == 1 else self._assumed_basis(row, here)
+        return [basis for basis in self.allowed[row.indicator] if (*own, basis, row.is_target) in self.held]
+
+    def _equals(self, row: _Row, basis: str) -> bool:
+        """Whether the figure that holds on a basis at the place of one is the same."""
+        key = (row.indicator, row.region, row.subject, row.period, basis, row.is_target)
+        return any(_is_same(row, old) for old in map(_Old._make, self.held[key]))
 
     def _assumed_basis(self, row: _Row, here: list[str]) -> str:
-        """The first of several bases that hold at a place, else the latest one that holds near it."""
+        """Of several bases that hold at a place that of the sheet, else the first; else the latest that holds near."""
+        own = self.usual.get((row.sheet, row.indicator))
+        if own in here and self._equals(row, own):
+            return own
+        here = [own] if own in here else here
         indicator = self.catalogue.indicators[row.indicator]
         usual = self.latest.get((row.indicator, row.region)) or self.latest.get((row.indicator, "")) or set()
         candidates = here or [basis for basis in self.allowed[row.indicator] if basis in usual]
         basis = candidates[0] if candidates else indicator.official_bases[0]
-        if len(candidates) != 1:
+        if here or len(candidates) != 1:
             self._tell(
                 "basis.assumed",
                 "warning",

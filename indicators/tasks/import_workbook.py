@@ -4,7 +4,7 @@ Nothing is written here. The same draft feeds `check`, the preview of the page a
 """
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.language.messages import joined, messages, text
-from indicators.model.catalogue import Catalogue, Entry, Indicator, Language, Source, catalogue_of
+from indicators.model.catalogue import NATION, Catalogue, Entry, Indicator, Language, Source, catalogue_of
 from indicators.model.diagnostic import Diagnostic, Severity
 from indicators.model.history import History
 from indicators.model.observation import mapped, with_target_mark
@@ -29,6 +29,7 @@ from indicators.store.connection import Store
 from indicators.store.files import UploadedFile, read_answers
 from indicators.store.observations import read_observations
 from indicators.tasks.lookup import near_entries
+from indicators.tasks.make_template import is_remark_of_template, lines_of_remarks
 from indicators.workbook.answers import LEAVE_OUT, Answers
 from indicators.workbook.grid import cell_name
 from indicators.workbook.interpret import Reading
@@ -142,7 +143,8 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
         catalogue = _extended(catalogue, (own,))
     change = _changed(state, proposal.new)
     doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year, history=state.history)
-    problems = (*reading.problems, *proposal.problems, *doubts)
+    told = [problem for problem in reading.problems if not _is_settled(problem, proposal.new)]
+    problems = (*_without_own_remarks(told, state), *proposal.problems, *doubts)
     return Draft(
         file=file,
         revision=state.revision,
@@ -155,6 +157,23 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
         layout=_layout(reading),
         answers=answers,
     )
+
+
+def _is_settled(problem: Diagnostic, new: pd.DataFrame) -> bool:
+    """Whether a doubt is of no account: a total read as the nation's figure that changes nothing of it."""
+    is_of_nation = problem.code == "region.of_total" and problem.severity == "warning"
+    return is_of_nation and new[(new["region"] == NATION) & (new["sheet"] == problem.sheet)].empty
+
+
+def _without_own_remarks(problems: Sequence[Diagnostic], state: State) -> Iterator[Diagnostic]:
+    """Problems without the comments that a template brought along: their notes hold already."""
+    lines: Collection[str] | None = None
+    for problem in problems:
+        if problem.code == "cell.comment":
+            lines = lines or lines_of_remarks(state.observations, state.catalogue)
+            if is_remark_of_template(str(problem.details["comment"]), lines):
+                continue
+        yield problem
 
 
 def own_source(file: UploadedFile, catalogue: Catalogue, *, now: datetime) -> Source:

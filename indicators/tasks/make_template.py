@@ -1,7 +1,9 @@
 """The workbook for analysts, filled with what a revision holds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import cast
 
 import pandas as pd
@@ -16,7 +18,9 @@ from indicators.store.observations import read_observations
 from indicators.store.revisions import list_revisions, require_revision
 from indicators.tasks.lookup import require_codes
 from indicators.workbook.template import Legend, TemplateWords, template
+from indicators.workbook.words import clean
 
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _RULES = ("cells", "empty", "unit", "year", "details", "list", "notes")
 
 
@@ -71,6 +75,25 @@ def template_words(
         other=(text(language, "template.other"), text(language, "template.other.do")),
         mark="    ".join(marks),
     )
+
+
+def lines_of_remarks(observations: pd.DataFrame, catalogue: Catalogue) -> frozenset[str]:
+    """Every line that templates of these observations may have in the comments at their cells, in either language."""
+    notes = {*observations["note"].unique(), *observations["note_en"].unique()}
+    definitions = {basis.definition(language) for basis in catalogue.bases.values() for language in _LANGUAGES}
+    return frozenset(clean(line) for remark in notes | definitions for line in remark.splitlines())
+
+
+def is_remark_of_template(comment: str, lines: Collection[str]) -> bool:
+    """Whether a comment says nothing but such lines, whoever saved the workbook since."""
+    return all(clean(_of_many().sub("", line)) in lines for line in comment.splitlines() if line.strip())
+
+
+@cache
+def _of_many() -> re.Pattern[str]:
+    """What stands before a note that is said once for many figures."""
+    beginnings = (text(language, "template.note", note="", count="0") for language in _LANGUAGES)
+    return re.compile("|".join(rf"^\s*{re.escape(words).replace('0', '[0-9]+')}" for words in beginnings))
 
 
 def _marks(

@@ -25,5 +25,5 @@ def missing_of(kind: str, sheet: str, title: str) -> str:
 
 
 def is_remembered(question: str) -> bool:
-    """Whether an answer holds for the next file of the same layout: names and units do, years do not."""
-    return not question.startswith("period@")
+    """Whether an answer holds for the next file of the same layout: not of what a file leaves unsaid altogether."""
+    return "@" not in question.partition(":")[0]

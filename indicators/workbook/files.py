@@ -96,7 +96,7 @@ def _zipped(content: bytes) -> tuple[Format, list[Sheet], tuple[Note, ...]]:
             readers = (lambda data: _xlsx_by_calamine(data, archive), _xlsx_by_openpyxl)
             return "xlsx", _first_that_reads(content, readers), tuple(_xlsx_notes(parts))
         if "content.xml" in parts and "mimetype" in parts:
-            return "ods", _first_that_reads(content, (_by_calamine,)), ("percent_unknown",)
+            return "ods", _first_that_reads(content, (lambda data: _ods_by_calamine(data, archive),)), ()
     raise Invalid("workbook.unknown_format")
 
 
@@ -133,6 +133,13 @@ def _by_calamine(content: bytes) -> list[Sheet]:
     return sheets
 
 
+def _ods_by_calamine(content: bytes, archive: ZipFile) -> list[Sheet]:
+    from indicators.workbook import ods
+
+    marks = ods.marks_of(archive)
+    return [_marked(sheet, marks.get(sheet.name, Marks())) for sheet in _by_calamine(content)]
+
+
 def _xlsx_by_calamine(content: bytes, archive: ZipFile) -> list[Sheet]:
     marks = marks_of(archive)
     return [_marked(sheet, marks.get(sheet.name, Marks())) for sheet in _by_calamine(content)]
@@ -141,6 +148,7 @@ def _xlsx_by_calamine(content: bytes, archive: ZipFile) -> list[Sheet]:
 def _marked(sheet: Sheet, marks: Marks) -> Sheet:
     return replace(
         sheet,
+        merged=(*sheet.merged, *marks.merged),
         percent=frozenset(marks.percent),
         errors=marks.errors,
         uncalculated=frozenset(marks.uncalculated),

@@ -1,7 +1,7 @@
 """What headings, labels and titles say of the values that they stand over: region, period, unit, name."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -41,7 +41,8 @@ _VALUE_WORDS = re.compile(
     r"^(?:数值|数据|值|指标值|绝对[数值额量]|总量|数额|按\S{1,8}?分组?|value|data|obs_value)$", re.IGNORECASE
 )
 _OF_SERIES = re.compile(
-    r"^(?:频[率度]|状态|来源|数据来源|(?:指标|序列|系列)?(?:id|代码|编码)|更新(?:时间|日期)|起止?时间|(?:开始|结束)日期|国家|"
+    r"^(?:频[率度]|状态|来源|数据来源|(?:指标|序列|系列)?(?:id|代码|编码)|更新(?:时间|日期)|起止?时间|时间(?:区间|范围)|"
+    r"(?:首次|最后)(?:观测|更新)(?:日期|时间)|数列(?:id|备注)|sr码|贸易代码|助记符|函数说明|建议|次国家|(?:开始|结束)日期|国家|"
     r"frequency|status|source|series id|series code|last update time)$",
     re.IGNORECASE,
 )
@@ -175,12 +176,19 @@ class Headings:
         self.table = table
         self.names = names
         self.heads = {piece.place[0]: piece.text for at in table.label_columns[:1] for piece in table.headings[at]}
-        self.is_yearly = any(
-            _FREQUENCY.match(self.heads.get(piece.place[0], "")) and _YEARLY.match(piece.text)
-            for column in table.value_columns
-            for piece in table.headings[column]
-        )
+        frequencies = [*self._frequencies()]
+        self.is_yearly = bool(frequencies) and all(map(_YEARLY.match, frequencies))
         self.roles = {column: self._role(column) for column in table.label_columns}
+
+    def _frequencies(self) -> Iterator[str]:
+        """How often a data bank's series are published, as it prints in a row of headings or a column of labels."""
+        for column in self.table.value_columns:
+            for piece in self.table.headings[column]:
+                if _FREQUENCY.match(self.heads.get(piece.place[0], "")):
+                    yield piece.text
+        for column in self.table.label_columns:
+            if _FREQUENCY.match("".join(piece.text for piece in self.table.headings[column])):
+                yield from (row.labels[column].text for row in self.table.rows if column in row.labels)
 
     def of_columns(self) -> dict[int, Said]:
         """What the headings say of each value column; 合计 beside regions is a region."""
@@ -250,8 +258,13 @@ class Headings:
                 said = self._of_words(piece).over(said)
         return said
 
-    def _of_words(self, piece: Printed) -> Said:
+    def _of_time(self, piece: Printed) -> dict[Facet, tuple[str, str]]:
+        """The period that a cell names; the end of a year stands for the year of yearly series."""
         facets = _of_period(piece)
+        return {"period": (facets["period"][0][:4], piece.at)} if self.is_yearly and "period" in facets else facets
+
+    def _of_words(self, piece: Printed) -> Said:
+        facets = self._of_time(piece)
         if facets:
             return Said(facets)
         text = piece.text
@@ -307,19 +320,19 @@ class Headings:
         return said
 
     def _of_section(self, section: Printed | None) -> Said:
-        """What a line between the rows says; the name of a group of regions says nothing of single ones."""
-        return self._of_words(section) if section and self.names.group(section.text) is None else Said()
+        """What a line between the rows says; a group of regions, or what a data bank leaves blank, says nothing."""
+        if section is None or self.names.group(section.text) is not None or _OF_SERIES.match(section.text):
+            return Said()
+        return self._of_words(section)
 
     def _of_label(self, label: Printed, role: Role) -> Said:
         text = label.text
         if role == "region":
             return self._of_place(label)
         if role == "period":
-            facets = _of_period(label)
+            facets = self._of_time(label)
             if not facets and is_period(text):
                 facets = {"period": (text, label.at)}
-            if self.is_yearly and "period" in facets:
-                facets = {"period": (facets["period"][0][:4], label.at)}
             return Said(facets or {"missing": ("period", label.at)})
         if role == "indicator":
             return self._of_words(label)

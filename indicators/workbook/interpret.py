@@ -38,10 +38,11 @@ from indicators.workbook.observed import Observations, Observed
 from indicators.workbook.periods import Periods
 from indicators.workbook.places import Places
 from indicators.workbook.units import converted, measures_alike
-from indicators.workbook.words import SCALES, clean, units_in
+from indicators.workbook.words import COUNT, SCALES, clean, units_in
 from indicators.workbook.years import parts_in
 
 _EXCLUSIVE: tuple[Facet, ...] = ("region", "period", "unit")
+_RESIDENT = re.compile(r"常住|resident", re.IGNORECASE)  # without that, yearbooks of cities count the registered
 _YEARS_IN_FORCE = re.compile(r"(\d{4})(?:\s*[-—–]\s*(\d{4}))?年")
 
 
@@ -111,7 +112,8 @@ def _tell_comments(sheets: Iterable[Sheet], doubts: Doubts) -> None:
         for (row, column), comment in sorted(sheet.comments.items()):
             is_filled = row < len(sheet.rows) and column < len(sheet.rows[row]) and sheet.rows[row][column] is not None
             if is_filled and (CHANGES_MEANING.search(comment) or parts_in(comment)):
-                doubts.on(sheet.name).tell_at("cell.comment", "warning", cell_name(row, column), found=comment[:60])
+                about = {"found": " ".join(comment.split())[:60], "comment": comment}
+                doubts.on(sheet.name).tell_at("cell.comment", "warning", cell_name(row, column), **about)
 
 
 class _TableReader:
@@ -134,7 +136,7 @@ class _TableReader:
         around = (self.file, sheet, table, names, answers, doubts, self.context)
         self.periods, self.places = Periods(*around), Places(*around, self.columns, self.rows)
         self.within = self.periods.within
-        self._named: dict[tuple[tuple[str, ...], tuple[str, ...]], Named] = {}
+        self._named: dict[tuple[tuple[str, ...], tuple[str, ...], str], Named] = {}
         self.unit_lines = {row.unit_line.at for row in table.rows if row.unit_line is not None}
         self.has_headings = any(table.headings.values())
         self.provisional = provisional_in(notes)
@@ -284,6 +286,8 @@ class _TableReader:
         at, named = said.at_words or cell, self._named_by(said)
         if named.code is not None and (units := self.units_above.get(row)):
             self._doubt_scope(named, units, at)
+        if named.code == "population" and self.is_of_cities and not _RESIDENT.search(named.printed):
+            self._doubt_scope(named, named.printed, at)
         question = question_of("indicator", named.printed)
         answer = self.answers.get(question)
         if answer == LEAVE_OUT:
@@ -293,9 +297,12 @@ class _TableReader:
         return answer or named.code, named.printed
 
     def _named_by(self, said: Said) -> Named:
-        key = (tuple([word.text for word in said.words]), said.parent)
+        unit = said.text("unit")
+        key = (tuple([word.text for word in said.words]), said.parent, unit)
         if key not in self._named:
-            self._named[key] = self.naming.of(without_translations(key[0]), said.parent)
+            named = self.naming.of(without_translations(key[0]), said.parent)
+            is_counted = named.code is None and bool(COUNT.fullmatch(unit or self._unit_around(None)))
+            self._named[key] = self.naming.of_number(named) if is_counted else named
         return self._named[key]
 
     def _unnamed(self, cell: str) -> tuple[str | None, str]:
@@ -381,6 +388,12 @@ class _TableReader:
     def has_target_title(self) -> bool:
         """Whether a line above the table speaks of targets."""
         return any(TARGET_WORDS.search(title) for title in self.context.titles)
+
+    @cached_property
+    def is_of_cities(self) -> bool:
+        """Whether headings or labels name a city, as tables of cities do beside municipalities."""
+        regions = (self.catalogue.regions.get(code or "") for code in self.places.named_regions)
+        return any(region is not None and region.level == "city" for region in regions)
 
     @cached_property
     def has_years(self) -> bool:

@@ -24,7 +24,8 @@ _NOTE = re.compile(
 )
 _OF_HEADINGS = re.compile(rf"^(?:{YEAR_WORDS}|指标|项目|地区|省份|城市|单位|数值|数量|金额)$", re.IGNORECASE)
 _OF_REMARKS = re.compile(
-    r"^(?:备注|说明|注释|出处|原文|(?:指标)?属性|(?:责任|牵头|填报|配合)(?:单位|部门|处室)|联系人|填报人|notes?|note_en|remarks?|locator|printed)$",
+    r"^(?:备注|说明|注释|出处|原文|(?:指标)?属性|(?:责任|牵头|填报|配合)(?:单位|部门|处室)|联系人|填报人|"
+    r"更新(?:时间|日期)|last update(?: time)?|notes?|note_en|remarks?|locator|printed)$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^(?!各|地区|省|市|全)[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗)$")
@@ -435,9 +436,9 @@ def _columns(
 
 
 def _is_serial(grid: Filled, name: str, column: int, rows: Sequence[int]) -> bool:
-    """Whether a column that no heading names only numbers the rows."""
+    """Whether a column that no heading names only numbers the rows, from 1 or, as programs do, from 0."""
     cells = [cell for row in rows if (cell := grid.cells[row][column]) is not None]
-    return not name and len(cells) > 1 and cells == list(range(1, len(cells) + 1))
+    return not name and len(cells) > 1 and any(cells == list(range(first, first + len(cells))) for first in (0, 1))
 
 
 def _names_rows(grid: Filled, column: int, names: Mapping[int, str], rows: Sequence[int], is_region: IsName) -> bool:

@@ -19,9 +19,10 @@ _TABLE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"^[与和及、]")
-_DEFAULT_SHEET = re.compile(
-    r"^(?:sheet|table|工作表|表)?\s*\d*$|^(?:CSV|数据|分省年度数据|分省年度数据_?\d*)$", re.IGNORECASE
-)
+_DEFAULT_NAME = re.compile(
+    r"^(?:(?:sheet|table|工作表|表)?|CSV|data|数据|(?:分省|主要城市)?[年季月]度数据)[\s_-]*[(（]?\d*[)）]?$",
+    re.IGNORECASE,
+)  # as programs and data banks give it, which says nothing of the figures
 _SCOPES = re.compile(
     r"规模以上|工业企业|高技术产业|高技术制造|大中型|高等学校|高校|科研机构|研究机构|研究与开发机构|城镇|农村|城市(?![群圈])|"
     r"国有|私营|外商|港澳台|按行业|制造业|服务业|软件|其中|人均|累计|吸纳|流向|输出|"
@@ -129,12 +130,20 @@ class Naming:
             or Named(None, self._printed(printed, parent))
         )
 
+    def of_number(self, named: Named) -> Named:
+        """The indicator of an unknown name that only lacks the word for a number: 高新技术企业 with the unit 家."""
+        return self._named(self.names.indicator(f"{named.printed}数"), named.printed)
+
     def _of_kind(self, words: tuple[str, ...], parent: tuple[str, ...]) -> Named | None:
         """An indicator whose kind alone stands here: 发明 below 专利授权数."""
-        for wider in ("".join(parent),) if parent else self.titles:
-            kind = split_languages(words[0])[0]
-            if len(words) == 1 and (code := self.names.indicator_of_kind(wider, kind)):
-                return self._named(code, f"{wider} {words[0]}")
+        kind = split_languages(words[-1])[0]
+        widers: tuple[str, ...] = ("".join(parent),) if parent else self.titles
+        if len(words) > 1:
+            outer = self.of(words[:-1], parent)
+            widers = (self.names.catalogue.indicators[outer.code].name_zh,) if outer.code else ()
+        for wider in widers:
+            if code := self.names.indicator_of_kind(wider, kind):
+                return self._named(code, " ".join((wider, words[-1])))
         return None
 
     def _of_list(self, words: tuple[str, ...], parent: tuple[str, ...]) -> Named | None:
@@ -205,7 +214,7 @@ class Naming:
     @cached_property
     def around(self) -> tuple[str, ...]:
         """The lines above the table, however long, and the names of sheet and file where someone gave them."""
-        named = (text for text in (self.sheet, self.file) if not _DEFAULT_SHEET.match(text))
+        named = (text for text in (self.sheet, self.file) if not _DEFAULT_NAME.match(text))
         return (*self.context.lines, *named)
 
     @property
@@ -218,8 +227,8 @@ class Naming:
         """All names that lines, sheet and file give, the nearest first."""
         if "指标" in self.context.pairs:
             return (without_unit(self.context.pairs["指标"]),)
-        is_default = _DEFAULT_SHEET.match(self.sheet) or period_of(self.sheet)
-        texts = (*reversed(self.context.titles), *(() if is_default else (self.sheet,)), self.file)
+        given = (text for text in (self.sheet, self.file) if not _DEFAULT_NAME.match(text))
+        texts = (*reversed(self.context.titles), *(text for text in given if not period_of(text)))
         return tuple(name for text in texts if (name := self._name_in(text)))
 
     def _name_in(self, text: str) -> str:

@@ -14,7 +14,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from indicators.workbook.grid import Place
+from indicators.workbook.footnotes import written_by_people
+from indicators.workbook.grid import Area, Place
 from indicators.workbook.number_format import Shown, shown_by
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -27,7 +28,6 @@ _HIDDEN = re.compile(rb"""hidden\s*=\s*["'](?:1|true|on)["']""")
 _MARKED_CELLS = etree.XPath(
     "*[@t='e' or *[local-name()='f'] or (@s != '' and contains($styles, concat(' ', @s, ' ')))]"
 )
-_OWN_REMARKS = re.compile(r"(?:^|\n\n)[^\n]*:\n\[[^\]\n]{1,12}\] .*", re.DOTALL)  # as `annotate` writes them
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -43,6 +43,7 @@ class Marks:
     comments: dict[Place, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _comments(archive: ZipFile, part: str) -> dict[Place, str]:
         comments = _tree(archive, posixpath.normpath(posixpath.join(folder, link.get("Target") or "")).lstrip("/"))
         for comment in () if comments is None else comments.iter("{*}comment"):
             place = place_of(comment.get("ref") or "")
-            text = _OWN_REMARKS.sub("", "".join(run.text or "" for run in comment.iter("{*}t"))).strip()
+            text = written_by_people("".join(run.text or "" for run in comment.iter("{*}t")))
             if place is not None and text and _author(comments, comment):
                 found[place] = text
     return found

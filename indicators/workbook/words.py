@@ -17,6 +17,7 @@ _COUNTED = (
     r"千瓦时|千瓦|度|台套|台|套|辆|艘|架|册|张|座|处|枚|颗|株|头|箱"
 )
 COUNTER = rf"(?:{_COUNTED})"
+COUNT = re.compile(rf"{SCALE}?(?:家|个|户|所|件|项|人|名)")
 _SIMPLE = rf"(?:%|‰|m²|km²|{SCALE}?(?:{MONEY}|{COUNTER}))"
 UNIT = re.compile(rf"{_SIMPLE}(?:/{SCALE}?(?:{_SIMPLE}|GDP))?")
 
@@ -82,7 +83,9 @@ _ORGANISATION = re.compile(r"[局厅院校部委办司处会]$|中心$|公司$")
 
 YEAR_WORDS = r"年|年份|年度|时间|时期|日期|统计年度|years?|period|time|date"
 OF_YEARS = re.compile(rf"^(?:{YEAR_WORDS})$", re.IGNORECASE)
-OF_CODES = re.compile(r"^(?:序号|编号|编码|.{0,6}代码|no\.?|code|id|adcode)$", re.IGNORECASE)
+OF_CODES = re.compile(
+    r"^(?:序号|编号|编码|.{0,6}代码|(?:指标|序列|系列)(?:id|编码)|no\.?|code|id|adcode)$", re.IGNORECASE
+)
 
 _LEADS = re.compile(
     r"(?:[#*]"

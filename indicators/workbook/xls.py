@@ -5,6 +5,7 @@ from io import StringIO
 import xlrd
 from xlrd.biffh import error_text_from_code
 
+from indicators.workbook.footnotes import written_by_people
 from indicators.workbook.grid import Area, Cell, Sheet, cell_of, even_rows
 from indicators.workbook.number_format import shown_by
 
@@ -33,6 +34,7 @@ def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
             if cell.ctype not in _BLANK and _is_struck(book, cell.xf_index):
                 struck.add((row, column))
         rows.append(cells)
+    notes = sheet.cell_note_map.items()
     return Sheet(
         sheet.name,
         even_rows(rows),
@@ -41,7 +43,7 @@ def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
         errors=errors,
         shown=shown,
         struck=frozenset(struck),
-        comments={place: note.text.strip() for place, note in sheet.cell_note_map.items() if note.text.strip()},
+        comments={place: text for place, note in notes if (text := written_by_people(note.text))},
         hidden_rows=frozenset(row for row, about in sheet.rowinfo_map.items() if about.hidden),
         hidden_columns=frozenset(column for column, about in sheet.colinfo_map.items() if about.hidden),
         is_hidden=sheet.visibility != 0,

@@ -21,7 +21,7 @@ _AS_OF = re.compile(r"^截[至止](?:到|至)?(?=\d)|(?<=[年月])[末底终]$")
 _MIDNIGHT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T]00:00:00(?:\.0+)?")
 _QUARTERS = {"1": "1", "2": "2", "3": "3", "4": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
 
-_YEAR_ONLY = re.compile(rf"(?P<y>{_YEAR})(?:\.0|年度?)?")
+_YEAR_ONLY = re.compile(rf"[XY]?(?P<y>{_YEAR})(?:\.0|年度?)?", re.IGNORECASE)  # statistics programs head columns X2022
 _SHORT_YEAR = re.compile(r"['‘’](\d\d) ?年?")
 _LAST_CENTURY_FROM, _CENTURIES = "49", ("20", "19")
 _SPAN = re.compile(rf"(?P<y>{_YEAR})年?{_TO}(?P<z>{_YEAR})年?")
@@ -31,6 +31,7 @@ _PART = re.compile(rf"(?P<y>{_YEAR})年(?P<part>上半年|下半年|前[二两�
 _FIRST_QUARTERS = re.compile(rf"(?P<y>{_YEAR})年?[1一]季?度?{_TO}(?P<n>[2-4二三四])季度?")
 _MONTH = re.compile(rf"(?P<y>{_YEAR})(?:年(?P<m>\d\d?)月份?|[-/](?P<n>\d\d?))")
 _MONTHS = re.compile(rf"(?P<y>{_YEAR})年(?P<m>\d\d?)月?{_TO}(?:(?P<z>{_YEAR})年)?(?P<n>\d\d?)月份?")
+_EDGE_OF_YEAR = re.compile(r"(\d{4})(?:([-/.])12\2(31)|([-/.])0?1\4(0?1))")
 _DAY = re.compile(rf"(?P<y>{_YEAR})(?:年(?P<m>\d\d?)月(?P<d>\d\d?)日|(?P<sep>[-/.])(?P<n>\d\d?)(?P=sep)(?P<e>\d\d?))")
 _PART_WORD = re.compile(r"[季月半]|Q[1-4]", re.IGNORECASE)
 _DATE = re.compile(r"(?:\d{4}年)?\d\d?月(?:\d\d?日|份?(?=整理|更新|编|制|印|发布|公布|修订|填报|报送))")
@@ -179,6 +180,8 @@ def _of_text(text: str) -> PeriodFound | None:
     found = _MARKS.search(plain)
     marks = tuple(re.findall(FOOTNOTES, found[0])) if found else ()
     squeezed = _LOOSE_SPACE.sub("", plain[: found.start()] if found else plain)
+    if edge := _EDGE_OF_YEAR.fullmatch(squeezed):
+        return PeriodFound(edge[1], marks, approximate=True)
     bare = _AS_OF.sub("", squeezed)
     period = _iso(bare)
     if period is None or not is_period(period):

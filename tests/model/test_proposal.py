@@ -140,6 +140,70 @@ def test_of_two_bases_the_first_official_one_is_assumed_with_a_warning_that_can_
     assert "basis.assumed" not in told(answered)
 
 
+GDP_BEFORE_AND_AFTER = """
+region | period | value   | basis   | source
+110000 | 2021   | 44350.7 | census5 | s09
+110000 | 2021   | 41045.6 | census4 | s10
+110000 | 2022   | 45222.4 | census5 | s09
+110000 | 2022   | 41540.9 | census4 | s10
+610000 | 2021   | 30476.6 | census5 | s09
+610000 | 2021   | 30121.7 | census4 | s10
+610000 | 2022   | 33035.6 | census5 | s09
+610000 | 2022   | 32838.2 | census4 | s10
+"""
+
+
+def gdp(figures: str, held: str = GDP_BEFORE_AND_AFTER) -> Proposal:
+    """GDP of a file that names no basis, against both series that hold unless others are given."""
+    rows = settle(f"indicator | region | period | value\n{figures}").rows[PROPOSED]
+    unsaid = rows.assign(basis="", source="", status="")
+    before = drawn(held, indicator="gdp", subject="", unit="亿元", qualifier="=", status="actual")
+    return settled(unsaid, before, catalogue(), source="", own_source=OWN, answers={})
+
+
+def test_a_file_whose_figures_are_those_of_one_basis_follows_it():
+    old = "gdp | 110000 | 2021 | 41045.6\ngdp | 110000 | 2022 | 41540.9\ngdp | 610000 | 2021 | 30121.7\n"
+    proposal = gdp(f"{old}gdp | 610000 | 2022 | 32838.2")
+    assert fates(proposal) == [("unchanged", "s10", "actual")] * 4
+    assert proposal.problems == ()
+    corrected = gdp(f"{old}gdp | 610000 | 2022 | 32772.68")
+    assert fates(corrected)[3] == ("revised", "s10", "actual")
+    assert told(corrected)["basis.assumed"] == ("warning", "C7", 1)
+
+
+def test_a_figure_of_another_basis_than_the_others_is_told():
+    new = "gdp | 110000 | 2021 | 44350.7\ngdp | 110000 | 2022 | 45222.4\ngdp | 610000 | 2021 | 30476.6\n"
+    proposal = gdp(f"{new}gdp | 610000 | 2022 | 32838.2")
+    assert fates(proposal)[2:] == [("unchanged", "s09", "actual"), ("revised", "s09", "actual")]
+    assert told(proposal)["basis.assumed"] == ("warning", "C7", 1)
+
+
+NATION_BEFORE = """
+region | period | value     | basis   | source
+CHN    | 2018   | 919281.13 | census4 | s18
+CHN    | 2019   | 986515.2  | census4 | s18
+CHN    | 2020   | 1013567   | census4 | s18
+CHN    | 2021   | 1149236.98 | census4 | s18
+"""
+
+
+def test_figures_that_all_differ_from_those_of_the_only_basis_may_be_of_another():
+    rows = "\n".join(
+        f"gdp | CHN | {year} | {value}"
+        for year, value in ((2018, 936010.1), (2019, 1005872.4), (2020, 1034867.6), (2021, 1173823))
+    )
+    revised = gdp(rows, NATION_BEFORE)
+    assert {fate for fate, _, _ in fates(revised)} == {"revised"}
+    assert told(revised)["basis.assumed"] == ("warning", "C4", 4)
+    one_of_four = gdp(
+        "gdp | CHN | 2018 | 919281.13\ngdp | CHN | 2019 | 986515.2\ngdp | CHN | 2020 | 1013567\n"
+        "gdp | CHN | 2021 | 1173823",
+        NATION_BEFORE,
+    )
+    assert [fate for fate, _, _ in fates(one_of_four)] == ["unchanged"] * 3 + ["revised"]
+    assert "basis.assumed" not in told(one_of_four)
+
+
 def test_a_target_stands_beside_a_result():
     proposal = settle("region | period | value | status\n610000 | 2023 | 4118.46 | target")
     assert fates(proposal) == [("added", OWN, "target")]

@@ -184,6 +184,17 @@ def test_an_answer_is_remembered_for_the_layout_and_forgotten_with_what_it_named
     assert [p.question for p in gone.problems if p.question] == [question]
 
 
+def test_what_a_file_does_not_say_anywhere_is_asked_of_every_file(filled):
+    """Tables that a data bank exports without their indicator look all the same."""
+    granted = saved(written([["地区", "2023年", "2024年"], ["北京", 193973, 199702], ["陕西", 71562, 75635]]))
+    answers = {"indicator@Sheet1": "patents_granted", "unit:专利授权数": "件"}
+    publish(filled, draft(filled, granted, "分省年度数据_5.xlsx", answers=answers), accepts_warnings=True)
+    inventions = saved(written([["地区", "2023年", "2024年"], ["北京", 107875, 119635], ["陕西", 22020, 24598]]))
+    asked = draft(filled, inventions, "分省年度数据_8.xlsx")
+    assert [(p.code, p.question) for p in asked.of("error")] == [("indicator.none", "indicator@Sheet1")]
+    assert asked.changes.count == 0
+
+
 def test_left_out_figures_are_not_published(filled):
     content = contracts(("陕西", 4118.46, CORRECTED), ("关中", 1, 2))
     question = next(p.question for p in draft(filled, content).problems if p.question)

@@ -56,7 +56,7 @@ def test_a_csv_gives_its_texts_in_any_usual_encoding(encoding):
     assert table_of(CSV.encode(encoding), "表.csv").rows == [[cell or None for cell in row] for row in expected]
 
 
-@pytest.mark.parametrize("name", ["contracts.xlsx", "contracts.xls", "default-password.xlsx"])
+@pytest.mark.parametrize("name", ["contracts.xlsx", "contracts.xls", "contracts.ods", "default-password.xlsx"])
 def test_what_changes_the_meaning_of_cells_is_read_too(name):
     content = saved(contract_table()) if name == "contracts.xlsx" else (FILES / name).read_bytes()
     sheets = read_workbook(content, name).sheets
@@ -133,6 +133,16 @@ def test_what_a_cell_shows_and_what_people_wrote_at_it():
     assert read.shown == {(0, 0): Shown("", "亿元", 1), (0, 1): Shown("", "万元", 100_000)}
     assert read.struck == {(0, 2)}
     assert read.comments == {(0, 2): "已作废"}
+
+
+@pytest.mark.parametrize("name", ["marked.xls", "marked.ods"])
+def test_another_format_says_as_much_of_a_cell(name):
+    read = table_of((FILES / name).read_bytes(), name)
+    assert read.rows == [[4825.91, 48259100, 4118.46, 3048.73]]
+    assert read.shown == {(0, 0): Shown("", "亿元", 1), (0, 1): Shown("", "千元", 1000)}
+    assert read.struck == {(0, 2)}
+    assert read.comments == {(0, 3): "快报数"}
+    assert read.errors == {(0, 4): "#DIV/0!"}
 
 
 @pytest.mark.parametrize(

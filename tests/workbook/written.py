@@ -3,6 +3,8 @@
 from io import BytesIO
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 CONTRACTS = [
@@ -30,6 +32,18 @@ def contract_table() -> Workbook:
     helper = book.create_sheet("辅助")
     helper["A1"] = "辅助"
     helper.sheet_state = "hidden"
+    return book
+
+
+def marked_table() -> Workbook:
+    """Contract values with what a cell may say beside its value: words, a divisor, a comment, a strike, an error."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append([4825.91, 48259100, 4118.46, 3048.73, "=1/0"])
+    sheet["A1"].number_format = '0.00"亿元"'
+    sheet["B1"].number_format = '#,##0.0,"千元"'
+    sheet["C1"].font = Font(strike=True)
+    sheet["D1"].comment = Comment("快报数", "统计处")
     return book
 
 

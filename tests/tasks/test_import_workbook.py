@@ -1,0 +1,38 @@
+"""What becomes of a file's doubts when its figures are set against those that hold. All figures are those of data/."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indicators.store.connection import Store, open_store
+from tests.real import catalogue, figures
+from tests.tasks.uploads import draft
+from tests.workbook.written import saved, written
+
+
+@pytest.fixture(scope="module")
+def store(data_file: Path) -> Iterator[Store]:
+    """The store whose revision 1 is data/; only read."""
+    opened = open_store(f"sqlite:///{data_file}")
+    yield opened
+    opened.engine.dispose()
+
+
+def research_with_total(total: float) -> bytes:
+    """R&D expenditure of all provinces in 2023 with a row of their total."""
+    own = figures().query("indicator == 'rd_expenditure' and period == '2023'").set_index("region")["value"]
+    rows = [[catalogue().regions[code].short_zh, float(own[code])] for code in catalogue().provinces]
+    return saved(written([["各地区R&D经费（亿元）"], ["地区", "2023年"], ["合计", total], *rows]))
+
+
+def test_a_total_that_only_repeats_the_nations_figure_raises_no_doubt(store):
+    made = draft(store, research_with_total(33357.1), "经费.xlsx")
+    assert [problem for problem in made.problems if problem.severity != "note"] == []
+    assert made.changes.count == 0
+
+
+def test_a_total_that_would_change_the_nations_figure_is_doubtful(store):
+    made = draft(store, research_with_total(33356.8), "经费.xlsx")
+    assert "region.of_total" in {problem.code for problem in made.problems if problem.severity == "warning"}
+    assert made.changes.count == 1
