@@ -4,7 +4,7 @@ import pandas as pd
 
 from indicators.language.captions import series_scale
 from indicators.language.messages import text
-from indicators.language.names import name_in, reason_text
+from indicators.language.names import name_in, why_absent
 from indicators.language.numbers import Scale
 from indicators.language.pair_table import pair_table, sets_side_by_side
 from indicators.language.profile import profile_table
@@ -50,8 +50,10 @@ def _comparison(series: Series, catalogue: Catalogue) -> pd.DataFrame:
         columns[text(language, "table.qualifier")] = [_qualifier_text(q, language) for q in rows["qualifier"]]
     columns |= _changes(series, rows, catalogue)
     columns[text(language, "table.status")] = [
-        text(language, f"status.{status}") if pd.notna(value) else reason_text(reason, language)
-        for value, status, reason in zip(rows["value"], rows["status"], rows["reason"], strict=True)
+        text(language, f"status.{status}") if pd.notna(value) else why_absent(reason, basis, catalogue, language)
+        for value, status, reason, basis in zip(
+            rows["value"], rows["status"], rows["reason"], rows["basis"], strict=True
+        )
     ]
     columns[text(language, "table.source")] = [
         catalogue.sources[code].citation(language) if code else "" for code in rows["source"]

@@ -118,6 +118,8 @@ def _between(series: Series, catalogue: Catalogue, focus: str) -> Finding:
         place = int((changes > changes[chosen]).sum()) + 1
         code = "changed_up" if changes[chosen] > 0 else "changed_down"
         return replace(moved, code=code, value=float(changes[chosen]), unit=unit, place=place, among=len(changes))
+    if compared.empty and len(compared_rows(series)):
+        return replace(moved, code="incomparable", region="")
     return replace(moved, code="compared", region="", start=0, among=len(compared_rows(series)))
 
 
@@ -279,6 +281,7 @@ def followed(series: Series, focus: str) -> str:
 
 
 def last_segment(rows: pd.DataFrame) -> pd.DataFrame:
-    """The part of a line after its last change of basis."""
-    changed = rows["basis"].ne(rows["basis"].shift()).cumsum()
+    """The part of a line after its last change of basis, of the figures or of what they are divided by."""
+    definition = rows["basis"] + " " + rows["other_basis"]
+    changed = definition.ne(definition.shift()).cumsum()
     return rows[changed == changed.iloc[-1]]

@@ -35,6 +35,8 @@ SORTINGS: tuple[Sorting, ...] = get_args(Sorting)
 SCALES: tuple[AxisScale, ...] = get_args(AxisScale)
 # Charts of one year side by side with at most one earlier, of exactly two, and of a run of years.
 OF_TWO_YEARS: tuple[ChartKind, ...] = ("change", "slope")
+# Charts that set places beside one another at one time; others follow each place by itself.
+PLACES_BESIDE: tuple[ChartKind, ...] = ("ranking", "map", "table", *OF_TWO_YEARS)
 OF_MANY_YEARS: tuple[ChartKind, ...] = ("lines", "heat", "multiples")
 # A scatter's first indicators stand on its axes; one more may size its marks.
 AXES_OF_SCATTER = 2

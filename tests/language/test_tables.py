@@ -50,7 +50,7 @@ def test_another_basis_gives_its_reason_and_no_value():
     rows = table(spec("table", "330100,110000,610000", (2021,), bases=("seller", "announced")), levels)
     assert rows["地区"].tolist() == ["北京", "陕西", "杭州"]
     assert rows["2021年（亿元）"].isna().tolist() == [False, False, True]
-    assert rows["状态"].tolist()[2] == "口径不同，未列入"
+    assert rows["状态"].tolist()[2] == "口径不同（为“公布数（口径未说明）”），未列入"
 
 
 def test_a_trend_has_one_row_a_year_the_newest_first():
