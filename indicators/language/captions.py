@@ -21,6 +21,7 @@ from indicators.model.catalogue import ALL_PROVINCES, Catalogue, Language
 from indicators.model.correlation import association, followed_regions, paths_of
 from indicators.model.measures import INDEX, PERCENT, multiple_of
 from indicators.model.moves import has_move, years_drawn
+from indicators.model.profile import courses_of
 from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import Finding, ascending, compared_rows, finding, is_comparison
 from indicators.model.series import Series, SeriesRow, of_indicator, of_one_basis
@@ -261,8 +262,11 @@ def _subtitle(series: Series, catalogue: Catalogue, focus: str) -> str:
 
 def _indicator_text(series: Series, catalogue: Catalogue) -> str:
     language = series.spec.language
+    if series.spec.chart == "strip":
+        shown = courses_of(series, region=str(series.spec.highlight)).dropna(subset="value")
+        return text(language, "caption.many", count=shown["indicator"].nunique())
     if len(series.spec.indicators) > _MOST_NAMED:
-        return text(language, "caption.many", count=len(series.spec.indicators))
+        return text(language, "caption.several", count=len(series.spec.indicators))
     if len(series.spec.indicators) > 1:
         codes = series.spec.indicators[: AXES_OF_SCATTER if series.spec.chart == "scatter" else None]
         return joined([catalogue.indicators[code].short(language) for code in codes], language)

@@ -58,10 +58,10 @@ def footer(
         lines.append(text(language, "footer.qualifiers"))
     if spec.chart != "facts" and _tells_money_growth(series, catalogue):
         lines.append(text(language, "footer.nominal"))
-    if spec.chart in ("map", "strip"):
-        lines.append(text(language, f"footer.{spec.chart}"))
-    if spec.chart == "strip":
-        lines.append(text(language, "footer.by_size"))
+    if spec.chart == "map":
+        lines.append(text(language, "footer.map"))
+    if spec.chart == "strip" and shown["region"].nunique() > 1:
+        lines += [text(language, "footer.strip"), text(language, "footer.by_size")]
     if shown["region"].isin(catalogue.totals).any():
         lines.append(text(language, "footer.totals"))
     if spec.title:

@@ -97,7 +97,7 @@ def _profile(series: Series, focus: str) -> Finding:
     placed = rows[rows["percentile"].notna()]
     found = Finding("profile_unplaced", series.spec.indicators[0], region, series.spec.last_year, count=len(rows))
     if placed.empty:
-        return found
+        return found if len(rows) else replace(found, code="profile_none")
     first = int((placed["rank_worst"] <= _FIRST).sum())
     return replace(found, code="profile", count=len(placed), among=_FIRST, place=first)
 

@@ -368,6 +368,8 @@ def _years_of_facts(link: Link, default: tuple[int, ...]) -> tuple[int, ...]:
 def _base(link: Link, measure: Measure, years: tuple[int, ...], known: list[int]) -> int | None:
     """The base year, which only an index and an average growth have."""
     if measure not in ("index", "cagr"):
+        if link.raw("base"):
+            link.reject("base_unfit", link.raw("base"))
         return None
     asked = link.whole("base", range(known[0], known[-1] + 1) if known else range(0), code="base")
     if asked is not None:

@@ -93,6 +93,11 @@ class View:
         return any(regions[code].tile_row is not None for code in self.series.table["region"].unique())
 
 
+def minute_in_beijing(moment: pd.Timestamp) -> str:
+    """A moment to the minute, on the one clock that all lists of revisions use."""
+    return moment.to_pydatetime().astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
 def edition_of(revisions: pd.DataFrame, catalogue: Catalogue, *, revision: int, focus: str) -> Edition:
     """The edition of a revision, out of the list of all."""
     moment = cast(pd.Timestamp, revisions.set_index("number").loc[revision, "created_at"])
