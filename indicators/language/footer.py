@@ -18,7 +18,7 @@ from indicators.model.moves import moves, years_drawn
 from indicators.model.period import is_year
 from indicators.model.profile import courses_of, profile_field, profile_rows
 from indicators.model.sentence import is_comparison
-from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis
+from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis, shared_note
 from indicators.model.spec import AXES_OF_SCATTER, DWARFED, PLACES_BESIDE
 
 _DOUBTS = ("provisional", "derived", "unverified")
@@ -53,7 +53,7 @@ def footer(
     if bands is not None:
         code = "footer.band" if spec.measure not in DWARFED else "footer.band.half"
         lines.append(text(language, code, count=int(bands["count"].iloc[-1]), year=int(bands["year"].iloc[-1])))
-    lines += _caveats(used, language)
+    lines += _caveats(used, language) + _shared_note(series, used)
     if (used["qualifier"] != "=").any():
         lines.append(text(language, "footer.qualifiers"))
     if spec.chart != "facts" and _tells_money_growth(series, catalogue):
@@ -311,6 +311,15 @@ def _caveats(used: pd.DataFrame, language: Language) -> list[str]:
     notes = used.loc[used["note"].map(lambda note: any(word in note for word in _CAVEATS)), ["note", "note_en"]]
     chosen = notes["note" if language == "zh" else "note_en"].value_counts(sort=True).index[:_NAMED_NOTES]
     return [str(note) for note in chosen]
+
+
+def _shared_note(series: Series, used: pd.DataFrame) -> list[str]:
+    """What the rows of a table would all say beside their figures, unless it is told as a caveat."""
+    spec = series.spec
+    if not (spec.chart == "table" and is_comparison(series) and len(spec.indicators) == 1):
+        return []
+    note = shared_note(series)[0 if spec.language == "zh" else 1]
+    return [note] if note and note not in _caveats(used, spec.language) else []
 
 
 def _tells_money_growth(series: Series, catalogue: Catalogue) -> bool:

@@ -43,7 +43,7 @@ def pair_table(series: Series, catalogue: Catalogue) -> pd.DataFrame:
         scale = series_scale(series, catalogue, code)
         is_exact = own.loc[own["value"].notna(), "qualifier"].eq("=").all()
         columns[_heading(series, code, scale.unit, catalogue)] = (
-            own["value"].to_numpy(float) * scale.factor
+            (own["value"].astype(float) * scale.factor).round(10).to_numpy()
             if is_exact
             else [
                 scale.full(v, q) if pd.notna(v) else None for v, q in zip(own["value"], own["qualifier"], strict=True)

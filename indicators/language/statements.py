@@ -38,7 +38,7 @@ def statement_text(said: Statement, series: Series, catalogue: Catalogue) -> str
         other=name_in(series, said.other, catalogue) if said.other else "",
         year=said.year,
         start=said.start,
-        basis=catalogue.bases[said.basis].name(language) if said.basis else "",
+        basis=catalogue.bases[said.basis].name(language) if said.basis in catalogue.bases else said.basis,
         **counts,
         **quantities,
     )

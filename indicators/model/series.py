@@ -225,6 +225,13 @@ def _with_other_bases(laid: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     return laid.assign(basis=basis, reason=laid["reason"].mask(is_other, OTHER_BASIS))
 
 
+def shared_note(series: Series) -> tuple[str, str]:
+    """The note, in both languages, that all figures of a comparison's last year have; empty where they differ."""
+    rows = of_one_basis(series.at(series.spec.last_year))
+    notes = rows.loc[rows["value"].notna(), ["note", "note_en"]].drop_duplicates()
+    return (str(notes["note"].iloc[0]), str(notes["note_en"].iloc[0])) if len(notes) == 1 else ("", "")
+
+
 def of_one_basis(table: pd.DataFrame) -> pd.DataFrame:
     """Rows of one year made comparable: regions on another basis than most lose their value, with the reason.
 
