@@ -126,9 +126,11 @@ def observations(
 
 
 @app.command()
-def revisions(json: Json = False) -> None:
+def revisions(context: typer.Context, json: Json = False) -> None:
     """列出数据版本，新的在前 · List revisions, newest first."""
+    from indicators.language.messages import text
     from indicators.store.revisions import list_revisions
+    from indicators.tasks.browse import minute_in_beijing
     from indicators.terminal import json_text, show, table_text
 
     listed = list_revisions(_filled_store())
@@ -136,9 +138,10 @@ def revisions(json: Json = False) -> None:
         moments = [moment.isoformat() for moment in listed["created_at"]]
         show(json_text(listed.assign(created_at=moments).to_dict("records")))
     else:
-        local = [moment.to_pydatetime().astimezone().strftime("%Y-%m-%d %H:%M") for moment in listed["created_at"]]
+        times = [minute_in_beijing(moment) for moment in listed["created_at"]]
         short = listed["content_hash"].str[:12]
-        show(table_text(listed.assign(created_at=local, content_hash=short)[_REVISION_COLUMNS]))
+        rows = listed.assign(created_at=times, content_hash=short)[_REVISION_COLUMNS]
+        show(table_text(rows.rename(columns={"created_at": text(context.obj, "revisions.created_at")})))
 
 
 @app.command()

@@ -66,7 +66,7 @@ def view(spec: ChartSpec, own: pd.DataFrame | None = None) -> View:
     rows = all_levels() if own is None else own
     edition = Edition(catalogue(), 7, datetime(2025, 1, 2, tzinfo=UTC), FOCUS)
     if own is None:
-        return view_of(spec, levels=_levels_of, edition=edition, targets=_targets())
+        return view_of(spec, levels=_levels_of, edition=edition, targets=_targets(), figures=figures)
     return view_of(spec, levels=lambda code: rows[rows["indicator"] == code], edition=edition)
 
 

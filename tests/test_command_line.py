@@ -145,7 +145,7 @@ def test_a_terminal_gets_aligned_columns(filled):
         printed = os.read(master, 10_000).decode("utf-8")
     os.close(master)
     assert process.returncode == 0
-    assert printed.splitlines()[0].split()[:4] == ["number", "created_at", "author", "origin"]
+    assert printed.splitlines()[0].split()[:4] == ["number", "created_at（北京时间）", "author", "origin"]
 
 
 def test_columns_are_aligned_though_chinese_characters_are_two_wide():
@@ -186,12 +186,13 @@ def test_a_store_is_filled_on_its_first_use(tmp_path):
     assert [(revision["number"], revision["origin"]) for revision in found] == [(1, "data")]
 
 
-def test_revisions_are_kept_in_utc_and_shown_in_local_time(filled):
+def test_revisions_are_kept_in_utc_and_shown_in_beijing_time_wherever_the_server_stands(filled):
     stored = json.loads(run("revisions", "--json", store=filled).stdout)[0]["created_at"]
-    shown = run("revisions", store=filled, TZ="Asia/Shanghai").stdout
+    shown = run("revisions", store=filled, TZ="America/New_York").stdout
     local = pd.Timestamp(stored).tz_convert("Asia/Shanghai").strftime("%Y-%m-%d %H:%M")
     assert stored.endswith("+00:00")
     assert local in shown
+    assert "created_at（北京时间）" in shown.splitlines()[0]
 
 
 def test_verify_succeeds_on_what_we_ship(filled):

@@ -13,12 +13,15 @@ import pandas as pd
 from indicators.language.correlations import coefficient, correlation_text
 from indicators.language.footer import footer
 from indicators.language.messages import joined, text
-from indicators.language.names import name_in, reason_text, region_name
-from indicators.language.numbers import Scale, ordinal, scale_of
+from indicators.language.names import name_in, region_name, why_absent
+from indicators.language.numbers import Scale, mark, ordinal, scale_of
+from indicators.language.periods import period_in_words
 from indicators.model.band import drawn_band
 from indicators.model.catalogue import ALL_PROVINCES, Catalogue, Language
 from indicators.model.correlation import association, followed_regions, paths_of
-from indicators.model.measures import INDEX, PERCENT
+from indicators.model.measures import INDEX, PERCENT, multiple_of
+from indicators.model.moves import has_move, years_drawn
+from indicators.model.profile import courses_of
 from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import Finding, ascending, finding, is_comparison
 from indicators.model.series import Series, SeriesRow, of_indicator, of_one_basis
@@ -27,6 +30,8 @@ from indicators.model.spec import AXES_OF_SCATTER
 _MOST_NAMED = 6
 _CUT_TO_TOP = ("ranking", "change", "slope", "heat", "multiples")
 _CHANGED = ("changed_up", "changed_down")
+# Findings that say "… is so much"; with a bound they say "… is above so much".
+_PLAIN_LEVELS = ("level", "only", "share", "per_capita", "share_gdp")
 
 
 @dataclass(frozen=True)
@@ -61,10 +66,11 @@ def finding_text(found: Finding, series: Series, catalogue: Catalogue) -> str:
     language = series.spec.language
     number = _number(found, catalogue, language)
     is_average = series.spec.measure == "cagr" and found.code != "cagr"
+    bounded = {**dict.fromkeys(_PLAIN_LEVELS, "bound"), "index": "index_bound"} if found.qualifier != "=" else {}
     dash = "—" if language == "zh" else "–"
     return text(
         language,
-        f"finding.{found.code}",
+        f"finding.{bounded.get(found.code, found.code)}",
         what=measure_name(series, catalogue),
         name=catalogue.indicators[found.indicator].short(language),
         region=name_in(series, found.region, catalogue) if found.region else "",
@@ -78,6 +84,7 @@ def finding_text(found: Finding, series: Series, catalogue: Catalogue) -> str:
         other=_second(series, catalogue),
         among=found.among,
         scope=_scope_text(found, language, catalogue),
+        qualifier=text(language, f"qualifier.word.{found.qualifier}"),
         count=found.count,
     )
 
@@ -114,11 +121,19 @@ def series_scale(series: Series, catalogue: Catalogue, indicator: str | None = N
 def change_text(
     value: float, unit: str, *, catalogue: Catalogue, language: Language, qualifier: Qualifier = "="
 ) -> str:
-    """A change with its sign and unit: +17.2%, ＞+17.2% or +0.26 个百分点."""
+    """A change with its sign and unit: +17.2%, ＞+17.2%, +0.26 个百分点, or ×369.8 where it is a multiple."""
+    times = multiple_of(value) if unit == PERCENT else None
+    if times is not None:
+        return f"{mark(language, qualifier)}×{times_text(times, catalogue, language)}"
     scale = scale_of([value], unit, catalogue=catalogue, language=language, decimals=1 if unit == PERCENT else 2)
     number = scale.label(value, qualifier, signed=True)
     space = " " if unit != PERCENT else ""
     return f"{number}{space}{scale.unit}"
+
+
+def times_text(times: float, catalogue: Catalogue, language: Language) -> str:
+    """A multiple with one decimal."""
+    return scale_of([times], INDEX, catalogue=catalogue, language=language, decimals=1).label(times)
 
 
 def place_text(best: float, worst: float, language: Language) -> str:
@@ -134,9 +149,11 @@ def hover_text(row: SeriesRow, series: Series, scale: Scale, catalogue: Catalogu
     Change and place belong to the level; under any other measure the level itself is told instead.
     """
     language = series.spec.language
-    lines = [f"<b>{name_in(series, row['region'], catalogue)}</b> {row['year']}"]
+    period = row.get("period", "")
+    when = period_in_words(str(period), language) if period else str(row["year"])
+    lines = [f"<b>{name_in(series, row['region'], catalogue)}</b> {when}"]
     if pd.isna(row["value"]):
-        return "<br>".join([*lines, reason_text(row["reason"], language)])
+        return "<br>".join([*lines, why_absent(row["reason"], row["basis"], catalogue, language)])
     lines.append(scale.full(row["value"], row["qualifier"]))
     if row["qualifier"] != "=":
         lines.append(text(language, f"qualifier.word.{row['qualifier']}"))
@@ -181,7 +198,9 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
     if found.code == "index":
         digits = 1 if found.value >= 10 else 2
         scale = scale_of([found.value], INDEX, catalogue=catalogue, language=language, decimals=digits)
-        return scale.label(found.value, qualifier)
+        return scale.label(found.value, qualifier).removeprefix(mark(language, qualifier))
+    if (times := _times(found)) is not None:
+        return text(language, "number.times", times=times_text(times, catalogue, language))
     if found.code in ("grew", "grew_a_year") or (found.code in _CHANGED and found.unit == PERCENT):
         return scale_of([0], PERCENT, catalogue=catalogue, language=language, decimals=1).spoken(abs(found.value))
     unit = found.unit
@@ -195,11 +214,19 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
         decimals = catalogue.indicators[found.indicator].decimals
     scale = scale_of([value], unit, catalogue=catalogue, language=language, decimals=decimals)
     if found.code == "gap":
-        return scale.with_unit(scale.label(value, signed=True))
-    return scale.spoken(value, qualifier)
+        return scale.with_unit(scale.label(value, qualifier, signed=True))
+    return scale.told(value, qualifier)
+
+
+def _times(found: Finding) -> float | None:
+    """The multiple that a finding tells instead of a change in percent."""
+    is_change = found.code == "grew" or (found.code in ("growth", *_CHANGED) and found.unit == PERCENT)
+    return multiple_of(found.value) if is_change else None
 
 
 def _direction(found: Finding, language: Language) -> str:
+    if _times(found) is not None:
+        return text(language, "direction.times")
     if found.code in ("grew", "grew_a_year", "growth", "cagr", "moved", *_CHANGED):
         kind = "points" if found.code == "moved" or found.unit == "个百分点" else "amount"
         way = "up" if found.value > 0 else "down" if found.value < 0 else "same"
@@ -225,7 +252,7 @@ def _subtitle(series: Series, catalogue: Catalogue, focus: str) -> str:
     if spec.chart == "scatter":
         parts += _pair_parts(series, catalogue, focus)
     else:
-        parts.append(_years_text(series, language))
+        parts.append(_years_text(series, catalogue))
     if spec.scale == "log":
         parts.append(text(language, "caption.log"))
     if spec.top is not None and spec.chart in _CUT_TO_TOP:
@@ -235,8 +262,11 @@ def _subtitle(series: Series, catalogue: Catalogue, focus: str) -> str:
 
 def _indicator_text(series: Series, catalogue: Catalogue) -> str:
     language = series.spec.language
+    if series.spec.chart == "strip":
+        shown = courses_of(series, region=str(series.spec.highlight)).dropna(subset="value")
+        return text(language, "caption.many", count=shown["indicator"].nunique())
     if len(series.spec.indicators) > _MOST_NAMED:
-        return text(language, "caption.many", count=len(series.spec.indicators))
+        return text(language, "caption.several", count=len(series.spec.indicators))
     if len(series.spec.indicators) > 1:
         codes = series.spec.indicators[: AXES_OF_SCATTER if series.spec.chart == "scatter" else None]
         return joined([catalogue.indicators[code].short(language) for code in codes], language)
@@ -263,26 +293,22 @@ def _pair_parts(series: Series, catalogue: Catalogue, focus: str) -> list[str]:
     return parts
 
 
-def _has_tick(series: Series) -> bool:
-    """Whether any region has both years on one basis, so that a tick at the earlier one is drawn."""
-    first = series.at(series.spec.years[0]).set_index("region")
-    last = series.compared.set_index("region")
-    both = first.reindex(last.index)
-    return bool((both["value"].notna() & (both["basis"] == last["basis"])).any())
-
-
-def _years_text(series: Series, language: Language) -> str:
-    years = series.spec.years
+def _years_text(series: Series, catalogue: Catalogue) -> str:
+    years, language = series.spec.years, series.spec.language
     if len(years) == 1:
         return text(language, "caption.years.some", years=years[0])
     if series.spec.measure == "cagr":
         years = years[-1:] if is_comparison(series) else tuple(y for y in years if y > series.spec.base_year)
         if len(years) < 2:
             return text(language, "caption.years.some", years=series.spec.last_year)
-    if series.spec.chart == "ranking" and _has_tick(series):
+    if is_comparison(series) and len(years_drawn(series, catalogue)) < 2:
+        return text(language, "caption.years.some", years=years[-1])
+    if series.spec.chart == "ranking":
         return text(language, "caption.years.tick", first=years[0], last=years[-1])
     if is_comparison(series):
-        return text(language, "caption.years.two", first=years[0], last=years[-1])
+        is_compared = series.spec.chart != "table" or has_move(series, catalogue)
+        code = "caption.years.two" if is_compared else "caption.years.beside"
+        return text(language, code, first=years[0], last=years[-1])
     return text(language, "caption.years.range", first=years[0], last=years[-1])
 
 

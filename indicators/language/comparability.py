@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from indicators.language.facts import period_in_words
 from indicators.language.messages import joined, text
 from indicators.language.names import region_name
+from indicators.language.periods import period_in_words
 from indicators.model.catalogue import Catalogue, Entry, Language
 from indicators.model.comparability import Reason
 

@@ -6,11 +6,11 @@ import pandas as pd
 
 from indicators.language.captions import Caption
 from indicators.language.comparability import comparison_texts
-from indicators.language.facts import period_in_words
 from indicators.language.footer import footer
 from indicators.language.messages import joined, text
 from indicators.language.names import name_in
 from indicators.language.numbers import scale_of
+from indicators.language.periods import period_in_words
 from indicators.model.catalogue import Catalogue
 from indicators.model.comparability import Reason, Verdict
 from indicators.model.fact_panels import Arrangement, FactPanel, FactRow, ListedFact, fact_rows

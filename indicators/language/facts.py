@@ -1,21 +1,18 @@
 """Single figures in words: how much, of whom, when, by which definition, as printed where."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TypedDict
 
 import pandas as pd
-from babel.dates import format_skeleton
 
 from indicators.language.messages import text
 from indicators.language.names import region_name
 from indicators.language.numbers import scale_of
+from indicators.language.periods import period_in_words
 from indicators.model.catalogue import Catalogue, Language
-from indicators.model.period import parse_period
 from indicators.model.qualifier import Qualifier
 
 _TOLD = ("target", "provisional", "derived", "unverified")
-_MONTHS_A_QUARTER = 3
 
 
 class ObservationRow(TypedDict):
@@ -91,20 +88,3 @@ def amount_text(row: ObservationRow, catalogue: Catalogue, language: Language) -
     if row["qualifier"] == "=":
         return number
     return text(language, "fact.amount", qualifier=text(language, f"qualifier.word.{row['qualifier']}"), number=number)
-
-
-def period_in_words(period: str, language: Language) -> str:
-    """A period as people say it: 2021年, 2023年4月, 2022年11月30日, 2012年—2021年."""
-    parsed = parse_period(period)
-    if parsed.kind != "span":
-        return _point(parsed.start, language)
-    return text(language, "fact.span", start=_point(parsed.start, language), end=_point(parsed.end, language))
-
-
-def _point(point: str, language: Language) -> str:
-    year, _, rest = point.partition("-")
-    if rest.startswith("Q"):
-        return format_skeleton("yQQQ", date(int(year), int(rest[1:]) * _MONTHS_A_QUARTER, 1), locale=language)
-    month, _, day = rest.partition("-")
-    skeleton = "yMMMd" if day else "yMMM" if month else "y"
-    return format_skeleton(skeleton, date(int(year), int(month or 1), int(day or 1)), locale=language)

@@ -7,22 +7,26 @@ import pandas as pd
 
 from indicators.language.comparability import comparison_texts
 from indicators.language.messages import joined, text
-from indicators.language.names import name_in, reason_text, region_name
+from indicators.language.names import name_in, reason_text, region_name, why_absent
+from indicators.language.periods import period_in_words
+from indicators.model.aside import ASIDE
 from indicators.model.band import drawn_band
 from indicators.model.catalogue import Catalogue, Language
 from indicators.model.correlation import followed_regions, paths_of
-from indicators.model.guard import PLACES_BESIDE, verdict_of
-from indicators.model.moves import moves
+from indicators.model.guard import verdict_of
+from indicators.model.moves import moves, years_drawn
+from indicators.model.period import is_year
 from indicators.model.profile import courses_of, profile_field, profile_rows
 from indicators.model.sentence import is_comparison
-from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis
-from indicators.model.spec import AXES_OF_SCATTER, DWARFED
+from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis, shared_note
+from indicators.model.spec import AXES_OF_SCATTER, DWARFED, PLACES_BESIDE
 
 _DOUBTS = ("provisional", "derived", "unverified")
 _NAMED = 3
 _NAMED_NOTES = 2
 _UPLOADED = r"^(.+)!.+![A-Z]+[0-9]+$"
 _CAVEATS = ("单一来源", "待核", "推断")
+_NO_MORE_THAN_GAPS = ("not_published", "no_earlier", "not_applicable")
 
 
 def footer(
@@ -34,7 +38,8 @@ def footer(
     shown = _drawn(series, catalogue)
     used = pd.concat([shown, *_besides(series, beside)])
     lines = [_sources(used, catalogue, language), _uploaded(used, language)]
-    lines += _missing(series, catalogue) + _no_move(series, catalogue) + _no_step(series, catalogue)
+    lines += _missing(series, catalogue) + _not_compared(series, catalogue) + _no_move(series, catalogue)
+    lines += _no_step(series, catalogue)
     if beside is not None and beside.shown.empty:
         lines.append(
             text(language, "footer.no_reference", region=region_name(beside.spec.regions[0], catalogue, language))
@@ -42,21 +47,21 @@ def footer(
     if spec.chart != "facts":  # whose panels tell the definitions apart themselves
         lines += _definitions(series, shown, catalogue) + _notes(series, catalogue)
     lines += _doubts(series, used, catalogue)
-    if not series.targets.empty:
+    if not series.targets.empty and not series.shown.empty:
         lines.append(text(language, "footer.targets"))
     bands = drawn_band(series, beside)
     if bands is not None:
         code = "footer.band" if spec.measure not in DWARFED else "footer.band.half"
         lines.append(text(language, code, count=int(bands["count"].iloc[-1]), year=int(bands["year"].iloc[-1])))
-    lines += _caveats(used, language)
+    lines += _caveats(used, language) + _shared_note(series, used)
     if (used["qualifier"] != "=").any():
         lines.append(text(language, "footer.qualifiers"))
     if spec.chart != "facts" and _tells_money_growth(series, catalogue):
         lines.append(text(language, "footer.nominal"))
-    if spec.chart in ("map", "strip"):
-        lines.append(text(language, f"footer.{spec.chart}"))
-    if spec.chart == "strip":
-        lines.append(text(language, "footer.by_size"))
+    if spec.chart == "map":
+        lines.append(text(language, "footer.map"))
+    if spec.chart == "strip" and shown["region"].nunique() > 1:
+        lines += [text(language, "footer.strip"), text(language, "footer.by_size")]
     if shown["region"].isin(catalogue.totals).any():
         lines.append(text(language, "footer.totals"))
     if spec.title:
@@ -70,6 +75,8 @@ def footer(
 def _drawn(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     """Rows with a value that the chart shows: all of them, or a profile's newest ones with those they are among."""
     region = series.spec.highlight
+    if is_comparison(series):
+        return series.shown[series.shown["year"].isin(years_drawn(series, catalogue))]
     if series.spec.chart != "strip" or region is None:
         return series.shown
     newest = profile_rows(courses_of(series, region=region))
@@ -125,18 +132,47 @@ def _missing(series: Series, catalogue: Catalogue) -> list[str]:
         last = series.at(series.spec.last_year)
         for code in codes:
             rows = of_one_basis(last[last["indicator"] == code])
-            prefix = _of_which(series, code, catalogue)
-            lines += [prefix + _missing_line(series, rows, reason, catalogue) for reason in _reasons(rows)]
+            lines += _missing_regions(series, rows, _of_which(series, code, catalogue), catalogue)
         return lines
     for code in series.spec.indicators:
         own = series.table[series.table["indicator"] == code]
-        never = own[~own["region"].isin(own.loc[own["value"].notna(), "region"])].drop_duplicates("region", keep="last")
-        some = own[own["region"].isin(own.loc[own["value"].notna(), "region"]) & own["value"].isna()]
-        some = some[~some["reason"].isin(["not_published", "no_earlier", "not_applicable"])]
+        has_value = own["region"].isin(own.loc[own["value"].notna(), "region"])
+        never, some = _told_once(series, own[~has_value]), own[has_value & own["value"].isna()]
+        some = some[~some["reason"].isin(_NO_MORE_THAN_GAPS) & ~some["reason"].str.startswith(ASIDE)]
         prefix = _of_which(series, code, catalogue)
-        lines += [prefix + _missing_line(series, never, reason, catalogue) for reason in _reasons(never)]
-        lines += [prefix + _missing_years(series, some, reason, catalogue) for reason in _reasons(some)]
+        lines += _missing_regions(series, never, prefix, catalogue)
+        for rows, why in _by_reason(some, catalogue, series.spec.language):
+            where = _where(series, rows, catalogue)
+            lines.append(prefix + text(series.spec.language, "footer.missing", reason=why, regions=where))
     return lines
+
+
+def _told_once(series: Series, rows: pd.DataFrame) -> pd.DataFrame:
+    """One row for each region that a trend has no value of: the latest that tells more than that there is none."""
+    targets = set() if series.targets.empty else set(series.targets["region"])
+    is_aimed = rows["region"].isin(targets) & (rows["reason"] == "not_published")
+    told = rows.assign(reason=rows["reason"].mask(is_aimed, "only_target"))
+    first = told.assign(_bare=told["reason"] == "not_published").sort_values("_bare", ascending=False, kind="stable")
+    return told.loc[first.drop_duplicates("region", keep="last").index.sort_values()]
+
+
+def _missing_regions(series: Series, rows: pd.DataFrame, prefix: str, catalogue: Catalogue) -> list[str]:
+    """A line for each reason why some regions have no value."""
+    language = series.spec.language
+    lines = []
+    for own, why in _by_reason(rows[rows["value"].isna()], catalogue, language):
+        names = joined([name_in(series, code, catalogue) for code in own["region"]], language)
+        lines.append(prefix + text(language, "footer.missing", reason=why, regions=names))
+    return lines
+
+
+def _by_reason(rows: pd.DataFrame, catalogue: Catalogue, language: Language) -> list[tuple[pd.DataFrame, str]]:
+    """Rows without a value by why there is none, in words."""
+    words = [
+        why_absent(reason, basis, catalogue, language)
+        for reason, basis in zip(rows["reason"], rows["basis"], strict=True)
+    ]
+    return [(rows[[word == why for word in words]], why) for why in dict.fromkeys(words)]
 
 
 def _of_which(series: Series, code: str, catalogue: Catalogue) -> str:
@@ -149,6 +185,22 @@ def _of_which(series: Series, code: str, catalogue: Catalogue) -> str:
     return f"{year}{name} "
 
 
+def _not_compared(series: Series, catalogue: Catalogue) -> list[str]:
+    """Why an earlier year that a comparison asks for is not drawn; which definitions part the two."""
+    spec, language = series.spec, series.spec.language
+    asks = is_comparison(series) and spec.chart not in ("map", "table") and len(spec.indicators) == 1
+    if not asks or len(years_drawn(series, catalogue)) == len(spec.years):
+        return []
+    rows = moves(series, catalogue)
+    reasons = [reason_text(str(why), language) for why in rows.loc[rows["value"].notna(), "why"].unique() if why]
+    codes = [basis for basis in series.table.drop_duplicates("basis")["basis"] if basis in catalogue.bases]
+    bases = joined([catalogue.bases[basis].name(language) for basis in codes], language)
+    said = joined(reasons, language)
+    if len(codes) > 1:
+        said = text(language, "footer.not_compared.bases", reasons=said, bases=bases)
+    return [text(language, "footer.not_compared", year=spec.years[0], reasons=said)] if said else []
+
+
 def _no_move(series: Series, catalogue: Catalogue) -> list[str]:
     """Regions that slopes show at one end only, since their earlier figure does not compare."""
     if series.spec.chart != "slope" or len(series.spec.years) < 2:
@@ -156,7 +208,7 @@ def _no_move(series: Series, catalogue: Catalogue) -> list[str]:
     rows = moves(series, catalogue)
     alone = rows[rows["value"].notna() & (rows["why"] != "")]
     alone = alone.assign(value=float("nan"), reason=alone["why"])
-    return [_missing_line(series, alone, reason, catalogue) for reason in _reasons(alone)]
+    return _missing_regions(series, alone, "", catalogue)
 
 
 def _no_step(series: Series, catalogue: Catalogue) -> list[str]:
@@ -172,22 +224,6 @@ def _no_step(series: Series, catalogue: Catalogue) -> list[str]:
         if (missing := [y for y in spec.years if y not in set(steps.loc[steps["region"] == region, "year"])])
     ]
     return [text(spec.language, "footer.no_step", where=joined(gaps, spec.language))] if gaps else []
-
-
-def _reasons(rows: pd.DataFrame) -> list[str]:
-    return [str(reason) for reason in rows.loc[rows["value"].isna(), "reason"].unique()]
-
-
-def _missing_line(series: Series, rows: pd.DataFrame, reason: str, catalogue: Catalogue) -> str:
-    language = series.spec.language
-    names = [name_in(series, code, catalogue) for code in rows.loc[rows["reason"] == reason, "region"]]
-    return text(language, "footer.missing", reason=reason_text(reason, language), regions=joined(names, language))
-
-
-def _missing_years(series: Series, rows: pd.DataFrame, reason: str, catalogue: Catalogue) -> str:
-    language = series.spec.language
-    where = _where(series, rows[rows["reason"] == reason], catalogue)
-    return text(language, "footer.missing", reason=reason_text(reason, language), regions=where)
 
 
 def _definitions(series: Series, shown: pd.DataFrame, catalogue: Catalogue) -> list[str]:
@@ -239,15 +275,24 @@ def _doubts(series: Series, used: pd.DataFrame, catalogue: Catalogue) -> list[st
 
 
 def _where(series: Series, rows: pd.DataFrame, catalogue: Catalogue) -> str:
-    """Regions with the years concerned, the first few by name."""
+    """Regions with the times concerned, the first few by name."""
     language = series.spec.language
-    years = rows.groupby("region", sort=False)["year"].apply(lambda own: tuple(sorted(set(own))))
-    if years.nunique() == 1 and len(years) > _NAMED:
-        return text(language, "footer.regions_and_years", count=len(years), years=_years(years.iloc[0]))
-    named = [f"{name_in(series, str(code), catalogue)} {_years(own)}" for code, own in years.head(_NAMED).items()]
-    if len(years) > _NAMED:
-        named.append(text(language, "footer.and_more", count=len(years)))
+    times = {str(code): _times(own, language) for code, own in rows.groupby("region", sort=False)}
+    if len(set(times.values())) == 1 and len(times) > _NAMED:
+        return text(language, "footer.regions_and_years", count=len(times), years=next(iter(times.values())))
+    named = [f"{name_in(series, code, catalogue)} {own}" for code, own in list(times.items())[:_NAMED]]
+    if len(times) > _NAMED:
+        named.append(text(language, "footer.and_more", count=len(times)))
     return joined(named, language)
+
+
+def _times(rows: pd.DataFrame, language: Language) -> str:
+    """Years in runs; of single figures each with its own time, a span never as a year."""
+    periods = rows["period"] if "period" in rows else rows["year"].astype(str)
+    is_annual = periods.map(is_year).astype(bool)
+    years = _years(sorted({int(year) for year in periods[is_annual]}))
+    spans = [period_in_words(period, language) for period in dict.fromkeys(periods[~is_annual])]
+    return ", ".join(filter(None, [years, *spans]))
 
 
 def _years(years: Sequence[int]) -> str:
@@ -268,11 +313,22 @@ def _caveats(used: pd.DataFrame, language: Language) -> list[str]:
     return [str(note) for note in chosen]
 
 
+def _shared_note(series: Series, used: pd.DataFrame) -> list[str]:
+    """What the rows of a table would all say beside their figures, unless it is told as a caveat."""
+    spec = series.spec
+    if not (spec.chart == "table" and is_comparison(series) and len(spec.indicators) == 1):
+        return []
+    note = shared_note(series)[0 if spec.language == "zh" else 1]
+    return [note] if note and note not in _caveats(used, spec.language) else []
+
+
 def _tells_money_growth(series: Series, catalogue: Catalogue) -> bool:
     """Whether amounts of money are compared over time, which no price index has deflated."""
     spec = series.spec
     in_money = any(
         catalogue.units[catalogue.indicators[code].unit].dimension.startswith("money") for code in spec.indicators
     )
+    if series.shown.empty:
+        return False
     over_time = spec.measure in ("growth", "cagr", "index") or (spec.measure == "value" and len(spec.years) > 1)
     return in_money and over_time

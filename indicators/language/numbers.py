@@ -57,6 +57,14 @@ class Scale:
         """Short number with its unit, as a sentence says it."""
         return self.with_unit(self.label(value, qualifier))
 
+    def told(self, value: float, qualifier: Qualifier = "=") -> str:
+        """Short number with its unit, its qualifier as a word: 超过1,000亿元."""
+        number = self.with_unit(_printed(value * self.factor, self.decimals, 4, self.is_fixed and qualifier == "="))
+        if qualifier == "=":
+            return number
+        word = text(self.language, f"qualifier.word.{qualifier}")
+        return text(self.language, "number.qualified", qualifier=word, number=number)
+
     def with_unit(self, number: str) -> str:
         """Number and unit as they are spoken: 第6位 or rank 6, 4,118亿元 or CNY 411.8 billion, 2.61%."""
         if self.code == PLACE:

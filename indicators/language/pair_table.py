@@ -4,7 +4,7 @@ import pandas as pd
 
 from indicators.language.captions import measure_name, series_scale
 from indicators.language.messages import joined, text
-from indicators.language.names import name_in, reason_text
+from indicators.language.names import name_in, why_absent
 from indicators.model.catalogue import Catalogue
 from indicators.model.series import Series, of_indicator, of_one_basis
 
@@ -43,7 +43,7 @@ def pair_table(series: Series, catalogue: Catalogue) -> pd.DataFrame:
         scale = series_scale(series, catalogue, code)
         is_exact = own.loc[own["value"].notna(), "qualifier"].eq("=").all()
         columns[_heading(series, code, scale.unit, catalogue)] = (
-            own["value"].to_numpy(float) * scale.factor
+            (own["value"].astype(float) * scale.factor).round(10).to_numpy()
             if is_exact
             else [
                 scale.full(v, q) if pd.notna(v) else None for v, q in zip(own["value"], own["qualifier"], strict=True)
@@ -77,7 +77,7 @@ def _remarks(series: Series, code: str, own: pd.DataFrame, catalogue: Catalogue)
     for row in own.to_dict("records"):
         said = []
         if pd.isna(row["value"]):
-            said.append(reason_text(row["reason"], language))
+            said.append(why_absent(row["reason"], row["basis"], catalogue, language))
         elif row["status"] != "actual":
             said.append(text(language, f"status.{row['status']}"))
         if pd.notna(row["value"]) and is_parted and row["basis"] in catalogue.bases:

@@ -19,6 +19,8 @@ from indicators.model.series import Series, SeriesRow
 from indicators.model.spec import ChartSpec
 
 _FIGURE = [column for column in KEY if column != "source"]
+# Reasons that one of two figures gives alone, by the status that it has.
+_OF_ONE_STATUS = {"target_and_result": "target", "proposed": "target", "unverified": "unverified"}
 _LINE = ["indicator", "region", "basis"]
 
 
@@ -131,5 +133,13 @@ def _listed(row: pd.DataFrame, shown: pd.DataFrame, catalogue: Catalogue) -> Lis
     of_unit = others[others["unit"] == one["unit"]]
     for near in (of_unit[of_unit["indicator"] == one["indicator"]], of_unit, others):
         if len(near) and (reasons := why_apart(row, near, catalogue).reasons):
-            return ListedFact(row, reasons)
+            own = tuple(reason for reason in reasons if _is_own(reason, one))
+            return ListedFact(row, own or reasons)
     return ListedFact(row, ())
+
+
+def _is_own(reason: Reason, one: pd.Series) -> bool:
+    """Whether a reason speaks of a figure itself: what makes another one a target, say, is told beside that one."""
+    if reason.code in _OF_ONE_STATUS:
+        return bool(one["status"] == _OF_ONE_STATUS[reason.code])
+    return reason.code != "subject_and_region" or bool(one["subject"])

@@ -7,10 +7,8 @@ import pandas as pd
 from indicators.model.catalogue import Catalogue
 from indicators.model.comparability import Reason, Verdict, comparable_sets, verdict
 from indicators.model.series import Series
-from indicators.model.spec import OF_TWO_YEARS, ChartKind
+from indicators.model.spec import PLACES_BESIDE
 
-# Charts that set places beside one another at one time; others follow each place by itself.
-PLACES_BESIDE: tuple[ChartKind, ...] = ("ranking", "map", "table", *OF_TWO_YEARS)
 NOT_COMPARABLE = "not_comparable"
 # Of these measures a whole holds its parts; rates and values per head of the two stand side by side.
 _ADDITIVE = ("value", "share", "gap")

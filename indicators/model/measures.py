@@ -22,7 +22,21 @@ VALUE = ["value", "qualifier", "status", "source"]
 # Differences of decimals are equal to the tenth digit or not at all; what floats add beyond it must not decide a place.
 _FLOAT_NOISE = 10
 CONTEXT = ["change", "change_unit", "change_qualifier", "change_reason", "rank", "rank_worst", "ranked", "rank_before"]
+# A rise to ten times the base and more is told as a multiple, "36,875 %" being read by nobody; from a hundred times
+# on the base is next to nothing and is said to be. Numbers on an axis and in a table stay percent.
+_TENFOLD, _HUNDREDFOLD = 10, 100
 SURE_TO_UNSURE = ("actual", "provisional", "derived", "unverified")
+
+
+def multiple_of(change: float) -> float | None:
+    """How many times the base a change in percent leads to, where it is told so: from ten times on."""
+    times = round(change / 100 + 1, _FLOAT_NOISE)
+    return times if times >= _TENFOLD else None
+
+
+def is_from_next_to_nothing(change: float) -> bool:
+    """Whether a change in percent is so large that its base has to be called small."""
+    return change / 100 + 1 >= _HUNDREDFOLD
 
 
 def measured(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.model.catalogue import Catalogue, Change, Measure
 from indicators.model.measures import PERCENT, PLACE, POINTS
-from indicators.model.series import Series, of_one_basis
+from indicators.model.series import OTHER_BASIS, Series, of_one_basis
 
 _IN_POINTS: tuple[Measure, ...] = ("growth", "cagr", "share", "share_gdp")
 _IN_PERCENT: tuple[Measure, ...] = ("per_capita", "index")
@@ -24,11 +24,12 @@ def moves(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     spec = series.spec
     rows = of_one_basis(series.at(spec.last_year))
     first = series.at(spec.years[0]).set_index("region").reindex(rows["region"]).set_axis(rows.index)
-    same = (first["basis"] == rows["basis"]) & (first["other_basis"] == rows["other_basis"])
+    same = on_one_definition(first, rows)
     earlier = first["value"].where(same)
     why = pd.Series("", rows.index)
     why = why.mask((rows["qualifier"] != "=") | (first["qualifier"] != "="), "inexact")
     why = why.mask(~same, "basis_break").mask(first["value"].isna(), "no_earlier")
+    why = why.mask(first["value"].isna() & (first["reason"] == OTHER_BASIS), "basis_break")
     why = why.mask(rows["value"].isna(), rows["reason"])
     move, unit = _difference(earlier, rows["value"], series, catalogue)
     why = why.mask((why == "") & move.isna(), "base_not_positive" if unit == PERCENT else "not_applicable")
@@ -40,6 +41,40 @@ def moves(series: Series, catalogue: Catalogue) -> pd.DataFrame:
         move_unit=unit,
         why=why,
     )
+
+
+def has_move(series: Series, catalogue: Catalogue) -> bool:
+    """Whether any region of a view came from its first year to its last in a way that can be told."""
+    return len(series.spec.indicators) == 1 and bool((moves(series, catalogue)["why"] == "").any())
+
+
+def on_one_definition(first: pd.DataFrame, last: pd.DataFrame) -> pd.Series:
+    """Whether two figures, aligned, follow one definition and what they are divided by does too."""
+    return (first["basis"] == last["basis"]) & (first["other_basis"] == last["other_basis"])
+
+
+def earlier_values(series: Series, rows: pd.DataFrame) -> pd.Series:
+    """Beside the rows of a comparison the value of its first year, where that is on the same definition."""
+    first = series.at(series.spec.years[0]).set_index("region").reindex(rows["region"]).set_axis(rows.index)
+    return first["value"].where(on_one_definition(first, rows) & rows["value"].notna())
+
+
+def years_drawn(series: Series, catalogue: Catalogue) -> tuple[int, ...]:
+    """The years of a comparison that its chart draws: the first one only where any region has both on one definition.
+
+    A map draws the last one alone, a table all.
+    """
+    spec = series.spec
+    if len(spec.years) < 2 or spec.chart == "table":
+        return spec.years
+    if spec.chart == "map" or len(spec.indicators) > 1:
+        return (spec.last_year,)
+    is_compared = (
+        earlier_values(series, of_one_basis(series.at(spec.last_year))).notna().any()
+        if spec.chart == "ranking"
+        else has_move(series, catalogue)
+    )
+    return spec.years if is_compared else (spec.last_year,)
 
 
 def _difference(earlier: pd.Series, later: pd.Series, series: Series, catalogue: Catalogue) -> tuple[pd.Series, str]:

@@ -97,7 +97,7 @@ def _profile(series: Series, focus: str) -> Finding:
     placed = rows[rows["percentile"].notna()]
     found = Finding("profile_unplaced", series.spec.indicators[0], region, series.spec.last_year, count=len(rows))
     if placed.empty:
-        return found
+        return found if len(rows) else replace(found, code="profile_none")
     first = int((placed["rank_worst"] <= _FIRST).sum())
     return replace(found, code="profile", count=len(placed), among=_FIRST, place=first)
 
@@ -118,6 +118,8 @@ def _between(series: Series, catalogue: Catalogue, focus: str) -> Finding:
         place = int((changes > changes[chosen]).sum()) + 1
         code = "changed_up" if changes[chosen] > 0 else "changed_down"
         return replace(moved, code=code, value=float(changes[chosen]), unit=unit, place=place, among=len(changes))
+    if compared.empty and len(series.compared):
+        return replace(moved, code="incomparable", region="")
     return replace(moved, code="compared", region="", start=0, among=len(series.compared))
 
 
@@ -268,6 +270,7 @@ def followed(series: Series, focus: str) -> str:
 
 
 def last_segment(rows: pd.DataFrame) -> pd.DataFrame:
-    """The part of a line after its last change of basis."""
-    changed = rows["basis"].ne(rows["basis"].shift()).cumsum()
+    """The part of a line after its last change of basis, of the figures or of what they are divided by."""
+    definition = rows["basis"] + " " + rows["other_basis"]
+    changed = definition.ne(definition.shift()).cumsum()
     return rows[changed == changed.iloc[-1]]

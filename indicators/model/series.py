@@ -15,11 +15,13 @@ from indicators.model.catalogue import NATION, Catalogue, Indicator, Measure
 from indicators.model.measures import measured, with_context
 from indicators.model.period import is_year
 from indicators.model.qualifier import Qualifier
-from indicators.model.spec import AXES_OF_SCATTER, ChartSpec
+from indicators.model.spec import AXES_OF_SCATTER, PLACES_BESIDE, ChartSpec
 from indicators.model.totals import with_totals
 
 # Bases that only say "as announced": two regions on them need not have counted the same thing.
 UNDEFINED_BASES = ("announced",)
+# Why a row has no value although its basis has one; the row keeps that basis.
+OTHER_BASIS = "other_basis"
 _TEXTS = [
     *("basis", "unit", "qualifier", "status", "source", "other_source", "other_basis"),
     *("locator", "printed", "note", "note_en"),
@@ -165,9 +167,13 @@ def series_of(
             focus=focus,
             denominators=denominators,
         )
+        bases = spec.bases or indicator.official_bases
         asked = rows[rows["region"].isin(regions) & rows["year"].isin(spec.years)]
-        one_a_year = one_basis_a_year(asked, spec.bases or indicator.official_bases)
-        tables.append(_laid_out(one_a_year, code, regions, spec.years, unit=rows["unit"].iloc[0] if len(rows) else ""))
+        one_a_year = one_basis_a_year(asked, bases)
+        if len(spec.years) == 2 and spec.chart in PLACES_BESIDE:
+            one_a_year = _as_in_the_last_year(one_a_year, asked[asked["basis"].isin(bases)], spec.last_year)
+        laid = _laid_out(one_a_year, code, regions, spec.years, unit=rows["unit"].iloc[0] if len(rows) else "")
+        tables.append(_with_other_bases(laid, own[~own["basis"].isin(bases)]))
     return Series(spec, pd.concat(tables, ignore_index=True))
 
 
@@ -197,6 +203,13 @@ def one_basis_a_year(rows: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame
     return ordered.drop_duplicates(["region", "year"]).drop(columns=["_empty", "_order"])
 
 
+def _as_in_the_last_year(one_a_year: pd.DataFrame, rows: pd.DataFrame, last: int) -> pd.DataFrame:
+    """Rows of two years compared, the earlier one on the basis of the later where it has a value on that."""
+    basis = one_a_year[one_a_year["year"] == last].set_index("region")["basis"]
+    alike = rows[rows["value"].notna() & (rows["basis"] == rows["region"].map(basis))]
+    return pd.concat([alike, one_a_year]).drop_duplicates(["region", "year"])
+
+
 def _laid_out(
     rows: pd.DataFrame, code: str, regions: Iterable[str], years: Iterable[int], *, unit: str
 ) -> pd.DataFrame:
@@ -224,6 +237,22 @@ def _laid_out(
     return laid
 
 
+def _with_other_bases(laid: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Rows laid out, where what is absent has a figure on a basis that the view does not follow: that basis."""
+    keys = pd.MultiIndex.from_frame(laid[["region", "year"]])
+    theirs = others.drop_duplicates(["region", "year"]).set_index(["region", "year"])["basis"].reindex(keys)
+    is_other = (laid["reason"] == "not_published") & theirs.notna().to_numpy()
+    basis = laid["basis"].mask(is_other, pd.Series(theirs.to_numpy(), laid.index))
+    return laid.assign(basis=basis, reason=laid["reason"].mask(is_other, OTHER_BASIS))
+
+
+def shared_note(series: Series) -> tuple[str, str]:
+    """The note, in both languages, that all figures of a comparison's last year have; empty where they differ."""
+    rows = of_one_basis(series.at(series.spec.last_year))
+    notes = rows.loc[rows["value"].notna(), ["note", "note_en"]].drop_duplicates()
+    return (str(notes["note"].iloc[0]), str(notes["note_en"].iloc[0])) if len(notes) == 1 else ("", "")
+
+
 def of_one_basis(table: pd.DataFrame) -> pd.DataFrame:
     """Rows of one year made comparable: regions on another basis than most lose their value, with the reason.
 
@@ -233,7 +262,7 @@ def of_one_basis(table: pd.DataFrame) -> pd.DataFrame:
     if bases.nunique() < 2:
         return table
     odd = table["value"].notna() & (table["basis"] != bases.mode().iloc[0])
-    return table.assign(value=table["value"].mask(odd), reason=table["reason"].mask(odd, "other_basis"))
+    return table.assign(value=table["value"].mask(odd), reason=table["reason"].mask(odd, OTHER_BASIS))
 
 
 def change_between(series: Series, catalogue: Catalogue) -> pd.Series:

@@ -35,6 +35,8 @@ SORTINGS: tuple[Sorting, ...] = get_args(Sorting)
 SCALES: tuple[AxisScale, ...] = get_args(AxisScale)
 # Charts of one year side by side with at most one earlier, of exactly two, and of a run of years.
 OF_TWO_YEARS: tuple[ChartKind, ...] = ("change", "slope")
+# Charts that set places beside one another at one time; others follow each place by itself.
+PLACES_BESIDE: tuple[ChartKind, ...] = ("ranking", "map", "table", *OF_TWO_YEARS)
 OF_MANY_YEARS: tuple[ChartKind, ...] = ("lines", "heat", "multiples")
 # A scatter's first indicators stand on its axes; one more may size its marks.
 AXES_OF_SCATTER = 2
@@ -366,6 +368,8 @@ def _years_of_facts(link: Link, default: tuple[int, ...]) -> tuple[int, ...]:
 def _base(link: Link, measure: Measure, years: tuple[int, ...], known: list[int]) -> int | None:
     """The base year, which only an index and an average growth have."""
     if measure not in ("index", "cagr"):
+        if link.raw("base"):
+            link.reject("base_unfit", link.raw("base"))
         return None
     asked = link.whole("base", range(known[0], known[-1] + 1) if known else range(0), code="base")
     if asked is not None:

@@ -10,10 +10,11 @@ from typing import Literal
 
 import pandas as pd
 
-from indicators.model.catalogue import ALL_PROVINCES, Catalogue, Indicator
+from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue, Change, Indicator, Measure
 from indicators.model.correlation import AXES, Association, association, has_log_axes, reference_level
 from indicators.model.measures import PERCENT, POINTS
 from indicators.model.moves import moves
+from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import followed, is_comparison, last_segment
 from indicators.model.series import UNDEFINED_BASES, Series
 from indicators.model.spec import AXES_OF_SCATTER
@@ -23,15 +24,22 @@ _LEAST_FOR_MEDIAN = 5
 _LEAST_FOR_PLACE = 3
 _LEAST_FOR_PEAK = 3
 _LEAST_RATIO = 1.05
+# Measures whose values are levels that can be told as such, with a place and a distance.
+LEVELS: tuple[Measure, ...] = ("value", "per_capita", "share", "share_gdp")
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number that a sentence speaks of: a level, a change with its direction, a difference, ratio or coefficient."""
+    """A number that a sentence speaks of: a level, a change with its direction, a difference, ratio or coefficient.
+
+    `ends` are the values that a change lies between, where the sentence does not name them anyway.
+    """
 
     kind: QuantityKind
     value: float
     unit: str = ""
+    qualifier: Qualifier = "="
+    ends: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class Statement:
     counts: Mapping[str, int] = field(default_factory=dict)
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
     indicator: str = ""
+    basis: str = ""
 
 
 def statements(
@@ -73,32 +82,57 @@ def statements(
 
 def _standing(series: Series, indicator: Indicator, catalogue: Catalogue, chosen: str) -> tuple[Statement, ...]:
     """One year: the chosen region's level, its place, its distance to the first and to the middle."""
-    rows = series.compared
-    if series.spec.measure in ("growth", "cagr"):
+    rows, measure = series.compared, series.spec.measure
+    if measure in ("growth", "cagr"):
         unit = POINTS if (rows["change_unit"] == POINTS).any() else PERCENT
-        return _signs(rows, rows["value"], unit if series.spec.measure == "growth" else "")
-    own = rows[(rows["region"] == chosen) & (rows["qualifier"] == "=")]
-    if series.spec.measure != "value" or own.empty:
+        return _signs(rows, rows["value"], unit if measure == "growth" else "")
+    if series.is_international and chosen not in set(rows["region"]):
+        chosen = NATION
+    own = rows[rows["region"] == chosen]
+    if measure not in LEVELS or own.empty:
         return ()
     row = own.iloc[0]
-    said = [_level(row), _place(row)]
+    if row["qualifier"] != "=":
+        return (_bound(row),)
+    of_provinces = series.spec.regions == (ALL_PROVINCES,)
+    said: list[Statement | None] = [_level(row, measure)]
+    said += [_place(row)] if measure == "value" else [_place_shown(rows, row)] if of_provinces else []
     is_defined = not rows["basis"].isin(UNDEFINED_BASES).any()
     if is_defined and (rows["qualifier"] == "=").all() and indicator.direction == "up":
-        said += [_to_the_first(rows, row, indicator)]
-        if series.spec.regions == (ALL_PROVINCES,):
+        said += [_to_the_first(rows, row, "points" if row["unit"] == PERCENT else indicator.change)]
+        if of_provinces:
             said += [_to_the_middle(rows, row)]
     return tuple(statement for statement in said if statement is not None)
 
 
-def _level(row: pd.Series) -> Statement:
+def _bound(row: pd.Series) -> Statement:
+    """A level of which only a bound or an approximate value is known, said to be that."""
+    level = Quantity("level", float(row["value"]), str(row["unit"]), row["qualifier"])
+    return Statement("level_bound", str(row["region"]), year=int(row["year"]), quantities={"level": level})
+
+
+def _level(row: pd.Series, measure: Measure) -> Statement:
+    """The value; of a plain one its change on the year before too."""
     level = Quantity("level", float(row["value"]), str(row["unit"]))
-    is_told = pd.notna(row["change"]) and row["change_qualifier"] == "="
-    quantities = {"level": level}
-    if is_told:
-        quantities["change"] = Quantity("change", float(row["change"]), str(row["change_unit"]))
-    return Statement(
-        "level_changed" if is_told else "level", str(row["region"]), year=int(row["year"]), quantities=quantities
-    )
+    told = Statement("level", str(row["region"]), year=int(row["year"]), quantities={"level": level})
+    if measure != "value":
+        return replace(told, code="level_of_measure")
+    if not _is_change_told(row):
+        return told
+    change = Quantity("change", float(row["change"]), str(row["change_unit"]))
+    return replace(told, code="level_changed", quantities={"level": level, "change": change})
+
+
+def _is_change_told(row: pd.Series) -> bool:
+    return bool(pd.notna(row["change"]) and row["change_qualifier"] == "=")
+
+
+def _place_shown(rows: pd.DataFrame, row: pd.Series) -> Statement | None:
+    """The place among the provinces by the values shown, where all of them are exact."""
+    if len(rows) < _LEAST_FOR_PLACE or (rows["qualifier"] != "=").any():
+        return None
+    counts = {"place": 1 + int((rows["value"] > row["value"]).sum()), "among": len(rows)}
+    return Statement("place", str(row["region"]), year=int(row["year"]), counts=counts)
 
 
 def _place(row: pd.Series) -> Statement | None:
@@ -113,7 +147,7 @@ def _place(row: pd.Series) -> Statement | None:
     return Statement(code, str(row["region"]), year=int(row["year"]), counts={**counts, "moved": abs(moved)})
 
 
-def _to_the_first(rows: pd.DataFrame, row: pd.Series, indicator: Indicator) -> Statement | None:
+def _to_the_first(rows: pd.DataFrame, row: pd.Series, change: Change) -> Statement | None:
     """How far the first is ahead of the chosen region, or the chosen region of the second."""
     ordered = rows.sort_values("value", ascending=False, kind="stable")
     if len(ordered) < _LEAST_FOR_PLACE or ordered["value"].iloc[0] == ordered["value"].iloc[1]:
@@ -124,11 +158,11 @@ def _to_the_first(rows: pd.DataFrame, row: pd.Series, indicator: Indicator) -> S
     level = Quantity("level", float(other["value"]), str(other["unit"]))
     told = Statement("", str(row["region"]), str(other["region"]), int(row["year"]))
     ahead = "ahead" if leads else "behind"
-    if indicator.change == "points":
+    if change == "points":
         lead = Quantity("difference", float(above["value"] - below["value"]), POINTS)
         return replace(told, code=f"{ahead}_points", quantities={"level": level, "lead": lead})
     ratio = float(above["value"] / below["value"]) if below["value"] > 0 else 0.0
-    if indicator.change != "percent" or ratio < _LEAST_RATIO:
+    if change != "percent" or ratio < _LEAST_RATIO:
         return None
     lead = Quantity("ratio", ratio)
     return replace(told, code=ahead, quantities={"level": level, "lead": lead})
@@ -160,8 +194,8 @@ def _between(series: Series, catalogue: Catalogue, chosen: str) -> tuple[Stateme
     if chosen in set(rows["region"]):
         said.append(_from_to(series, chosen, moved.loc[[chosen]].iloc[0]))
     unit = str(moved["move_unit"].iloc[0])
-    changes = moved["move"].reindex(rows["region"])
-    return (*said, *_signs(rows, changes, unit, start=series.spec.years[0]))
+    compared = moved.reindex(rows["region"])
+    return (*said, *_signs(rows, compared["move"], unit, start=series.spec.years[0], earlier=compared["earlier"]))
 
 
 def _from_to(series: Series, chosen: str, move: pd.Series) -> Statement:
@@ -179,8 +213,13 @@ def _from_to(series: Series, chosen: str, move: pd.Series) -> Statement:
     )
 
 
-def _signs(rows: pd.DataFrame, changes: pd.Series, unit: str, start: int = 0) -> tuple[Statement, ...]:
-    """How many regions rose, fell and stayed, and which rose most and least, where their changes have a `unit`."""
+def _signs(
+    rows: pd.DataFrame, changes: pd.Series, unit: str, start: int = 0, earlier: pd.Series | None = None
+) -> tuple[Statement, ...]:
+    """How many regions rose, fell and stayed, and which rose most and least, where their changes have a `unit`.
+
+    `earlier` are the values that they changed from, in the order of the rows.
+    """
     if len(rows) < _LEAST_FOR_PLACE or (rows["qualifier"] != "=").any():
         return ()
     values = changes.to_numpy(float)
@@ -194,9 +233,11 @@ def _signs(rows: pd.DataFrame, changes: pd.Series, unit: str, start: int = 0) ->
     there = [way for way in ("up", "down", "same") if counts[way]]
     code = f"signs_all_{there[0]}" if len(there) == 1 else "_".join(["signs", *there])
     said = [Statement(code, year=year, start=start, counts=counts)]
-    ends = (values == values.max()).sum(), (values == values.min()).sum()
-    if ends == (1, 1) and unit:
+    if ((values == values.max()).sum(), (values == values.min()).sum()) == (1, 1) and unit:
         most, least = int(values.argmax()), int(values.argmin())
+        ends = [
+            None if earlier is None else (float(earlier.iloc[n]), float(rows["value"].iloc[n])) for n in (most, least)
+        ]
         said.append(
             Statement(
                 "most_rise" if values.min() >= 0 else "most_fall" if values.max() <= 0 else "most_both",
@@ -205,8 +246,8 @@ def _signs(rows: pd.DataFrame, changes: pd.Series, unit: str, start: int = 0) ->
                 year=year,
                 start=start,
                 quantities={
-                    "change": Quantity("change", float(values[most]), unit),
-                    "least": Quantity("change", float(values[least]), unit),
+                    "change": Quantity("change", float(values[most]), unit, ends=ends[0]),
+                    "least": Quantity("change", float(values[least]), unit, ends=ends[1]),
                 },
             )
         )
@@ -263,13 +304,30 @@ def _on_axis(
 
 
 def _course(series: Series, indicator: Indicator, region: str) -> tuple[Statement, ...]:
-    """Over the years: the latest level, whether it is a peak, how the national place moved."""
-    rows = series.shown[(series.shown["region"] == region) & (series.shown["qualifier"] == "=")]
-    if rows.empty or series.spec.measure != "value" or indicator.change == "none":
+    """Over the years: the latest level, since when it follows its definition, its peak, how the place moved."""
+    measure = series.spec.measure
+    rows = series.shown[series.shown["region"] == region]
+    if rows.empty or measure not in LEVELS or indicator.change == "none":
         return ()
+    if rows["qualifier"].iloc[-1] != "=":
+        exact = rows[rows["qualifier"] == "="]
+        return (_bound(rows.iloc[-1]), *([_level(exact.iloc[-1], measure)] if len(exact) else []))
+    rows = rows[rows["qualifier"] == "="]
     segment = last_segment(rows)
-    said = [_level(rows.iloc[-1]), _peak(segment), _rank_course(segment)]
+    said = [_level(rows.iloc[-1], measure), _since(rows, segment, measure), _peak(segment)]
+    said += [_rank_course(segment)] if measure == "value" else []
     return tuple(statement for statement in said if statement is not None)
+
+
+def _since(rows: pd.DataFrame, segment: pd.DataFrame, measure: Measure) -> Statement | None:
+    """From which year on the figures drawn follow their definition, where earlier ones follow another."""
+    if len(rows) == len(segment) or not segment["basis"].iloc[-1]:
+        return None
+    is_own = rows["basis"].nunique() > 1
+    basis = str(segment["basis" if is_own else "other_basis"].iloc[-1])
+    is_told = measure == "value" and _is_change_told(rows.iloc[-1])
+    code = "since_denominator" if not is_own else "since_basis_changed" if is_told else "since_basis"
+    return Statement(code, str(rows["region"].iloc[-1]), year=int(segment["year"].iloc[0]), basis=basis)
 
 
 def _peak(rows: pd.DataFrame) -> Statement | None:

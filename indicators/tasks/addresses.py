@@ -107,7 +107,14 @@ def view_at(store: Store, address: str, *, focus: str) -> Opened:
         return Opened(facts_view_of(spec, observations=rows, edition=edition), asked)
     targets = read_targets(store, catalogue, revision=asked.revision) if spec.chart == "lines" else None
     levels = read_levels_together(store, catalogue, revision=asked.revision, indicators=_needed(spec))
-    return Opened(view_of(spec, levels=levels.__getitem__, edition=edition, targets=targets), asked)
+    view = view_of(
+        spec,
+        levels=levels.__getitem__,
+        edition=edition,
+        targets=targets,
+        figures=lambda: read_observations(store, revision=asked.revision, indicators=spec.indicators),
+    )
+    return Opened(view, asked)
 
 
 def _needed(spec: ChartSpec) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from indicators.language.captions import Caption, caption
 from indicators.language.fact_panels import panels_caption
 from indicators.language.statements import statements_text
 from indicators.language.tables import readable_table
+from indicators.model.aside import has_absent, with_asides
 from indicators.model.band import band_of
 from indicators.model.catalogue import ALL_COUNTRIES, ALL_PROVINCES, NATION, Catalogue
 from indicators.model.comparability import Verdict
@@ -96,6 +97,11 @@ class View:
         return any(regions[code].tile_row is not None for code in self.series.table["region"].unique())
 
 
+def minute_in_beijing(moment: pd.Timestamp) -> str:
+    """A moment to the minute, on the one clock that all lists of revisions use."""
+    return moment.to_pydatetime().astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
 def edition_of(revisions: pd.DataFrame, catalogue: Catalogue, *, revision: int, focus: str) -> Edition:
     """The edition of a revision, out of the list of all."""
     moment = cast(pd.Timestamp, revisions.set_index("number").loc[revision, "created_at"])
@@ -123,8 +129,17 @@ def read_targets(store: Store, catalogue: Catalogue, *, revision: int) -> pd.Dat
     return annual_targets(read_observations(store, revision=revision, statuses=("target",)), catalogue)
 
 
-def view_of(spec: ChartSpec, *, levels: Levels, edition: Edition, targets: pd.DataFrame | None = None) -> View:
+def view_of(
+    spec: ChartSpec,
+    *,
+    levels: Levels,
+    edition: Edition,
+    targets: pd.DataFrame | None = None,
+    figures: Callable[[], pd.DataFrame] | None = None,
+) -> View:
     """The view of a spec; `levels(indicator)` reads the levels of one indicator, `targets` are those of all.
+
+    `figures()` reads all observations of its indicators; it is asked only where an annual result is absent.
 
     A view of several years whose figures are not all above 0, or whose chart takes none, has no log scale: its
     spec is then that of the linear one.
@@ -132,6 +147,8 @@ def view_of(spec: ChartSpec, *, levels: Levels, edition: Edition, targets: pd.Da
     catalogue = edition.catalogue
     series = _series(spec, levels, edition)
     focus = spec.highlight or edition.focus
+    if figures is not None and has_absent(series):
+        series = with_asides(series, figures())
     series = guarded(series, catalogue, focus=focus)
     nation = provinces = None
     if spec.reference == "nation":

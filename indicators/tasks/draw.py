@@ -12,6 +12,7 @@ from indicators.charts.tilemap import tilemap
 from indicators.language.captions import change_text, series_scale
 from indicators.language.messages import text
 from indicators.model.measures import PERCENT, POINTS
+from indicators.model.moves import earlier_values
 from indicators.model.series import change_between, of_one_basis
 from indicators.tasks.browse import View
 from indicators.tasks.draw_change import draw_change, draw_slope
@@ -67,9 +68,7 @@ def _ranking(view: View, among: View | None) -> Drawing:
     rows = ranked_rows(view)
     bars = worded(view, rows).assign(earlier=float("nan"))
     if len(spec.years) > 1:
-        earlier = view.series.at(spec.years[0]).set_index("region").reindex(rows["region"])
-        same = pd.Series(earlier["basis"].to_numpy() == rows["basis"].to_numpy(), rows.index)
-        bars["earlier"] = pd.Series(earlier["value"].to_numpy(), rows.index).where(same)
+        bars["earlier"] = earlier_values(view.series, rows)
         bars["label"] = ranking_labels(view, rows)
     return partial(
         ranking,

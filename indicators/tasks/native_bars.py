@@ -8,6 +8,7 @@ from indicators.charts.theme import DOUBTFUL, FOCUS, OTHERS
 from indicators.export.native import Axis, Bars, Datum, Run
 from indicators.language.captions import series_scale
 from indicators.language.messages import text
+from indicators.model.moves import earlier_values
 from indicators.model.series import rows_of
 from indicators.tasks.browse import View
 from indicators.tasks.draw import ranked_rows, ranking_labels, reference_line
@@ -22,9 +23,7 @@ def ranking_bars(view: View) -> Bars:
     bars = worded(view, rows, in_full=()).assign(label=ranking_labels(view, rows))
     runs = [_run(view, bars, str(spec.last_year))]
     if len(spec.years) > 1:
-        earlier = view.series.at(spec.years[0]).set_index("region").reindex(rows["region"])
-        same = pd.Series(earlier["basis"].to_numpy() == rows["basis"].to_numpy(), rows.index)
-        values = pd.Series(earlier["value"].to_numpy(), rows.index).where(same)
+        values = earlier_values(view.series, rows)
         runs = _with_ticks(runs[0], _earlier_run(view, values, str(spec.years[0])))
     reference = reference_line(view, rows)
     return Bars(

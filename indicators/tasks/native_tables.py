@@ -18,6 +18,7 @@ from indicators.language.messages import text
 from indicators.language.names import name_in
 from indicators.language.numbers import MISSING
 from indicators.language.profile import profile_table
+from indicators.language.tables import decimals_of
 from indicators.model.catalogue import Language
 from indicators.model.fact_panels import fact_rows
 from indicators.tasks.browse import View
@@ -206,19 +207,23 @@ def grids_of(table: pd.DataFrame, language: Language, *, most: int = _MOST_COLUM
 def _grid(table: pd.DataFrame, year: str) -> Grid:
     is_number = {name: pd.api.types.is_numeric_dtype(table[name]) for name in table.columns}
     columns = tuple(Column(str(name), is_number=is_number[name]) for name in table.columns)
+    places = {name: decimals_of(table[name]) if is_number[name] else 0 for name in table.columns}
     rows = tuple(
-        tuple(Cell(_printed(value, plain=name == year)) for name, value in zip(table.columns, row, strict=True))
+        tuple(
+            Cell(_printed(value, plain=name == year, decimals=places[name]))
+            for name, value in zip(table.columns, row, strict=True)
+        )
         for row in table.itertuples(index=False, name=None)
     )
     return Grid(columns, rows)
 
 
-def _printed(value: str | float | None, *, plain: bool) -> str:
-    """A cell as it is printed: whole numbers, none rounded, a dash for what is missing."""
+def _printed(value: str | float | None, *, plain: bool, decimals: int) -> str:
+    """A cell as it is printed, with the decimals of its column, a dash for what is missing."""
     if value is None or pd.isna(value):
         return MISSING
     if isinstance(value, int | np.integer):
         return str(value) if plain else f"{value:,}"
     if isinstance(value, float | np.floating):
-        return f"{float(value):,.10g}".replace("-", "−") if abs(value) < 1e10 else f"{value:,.0f}"
+        return f"{float(value):,.{decimals}f}".replace("-", "−")
     return str(value)

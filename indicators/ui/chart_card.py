@@ -1,6 +1,6 @@
 """The card that shows a view: title, chart or table, footer – always all three."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from html import escape
 
 import streamlit as st
@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from indicators.charts.enlarged import enlarged
 from indicators.language.messages import joined
 from indicators.language.names import region_name
+from indicators.language.tables import decimals_of
 from indicators.model.spec import query_of, years_text
 from indicators.settings import PROJECT
 from indicators.tasks.browse import View
@@ -107,15 +108,14 @@ def _say_empty(page: Page, view: View, key: str) -> None:
 def _show_table(page: Page, view: View, key: str) -> None:
     table = view.readable
     numbers = table.select_dtypes("number").columns
-    formats = {
-        name: st.column_config.NumberColumn(format="localized" if name != page.text("table.year") else "%d")
-        for name in numbers
+    year = page.text("table.year")
+    formats: dict[Hashable, str | Callable[[object], str] | None] = {
+        name: "{:.0f}" if name == year else f"{{:,.{decimals_of(table[name])}f}}" for name in numbers
     }
     st.dataframe(
-        table,
+        table.style.format(formats, na_rep="—"),
         hide_index=True,
         height=min(len(table) + 1, 32) * _ROW_HEIGHT + 3,
-        column_config=formats,
         placeholder="—",
         key=f"{key}.table",
         alt=view.caption.alt,

@@ -13,7 +13,7 @@ from indicators.language.messages import error_text
 from indicators.language.numbers import MISSING, scale_of
 from indicators.model.catalogue import merged
 from indicators.store.files import list_files, read_file
-from indicators.tasks.browse import BEIJING
+from indicators.tasks.browse import BEIJING, minute_in_beijing
 from indicators.tasks.history import figure_history, withdraw
 from indicators.tasks.load_data import ORIGIN
 from indicators.tasks.roll_back import roll_back
@@ -205,7 +205,7 @@ def _do(desk: Desk, said: str, act: Callable[[], int]) -> None:
 
 
 def _revision(desk: Desk, row: dict, files: dict[int, str]) -> list[str]:
-    date = row["created_at"].to_pydatetime().astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+    date = minute_in_beijing(row["created_at"])
     is_own = row["origin"] == "data"
     return [
         _name(row["number"]),

@@ -12,7 +12,10 @@ from indicators.charts.theme import FOCUS, SERIES_COLOURS
 from indicators.language.messages import joined
 from indicators.language.names import region_name
 from indicators.model.catalogue import ALL_PROVINCES
+from indicators.model.period import is_year
 from indicators.model.profile import compared_regions
+from indicators.model.spec import query_of
+from indicators.settings import PROJECT
 from indicators.tasks.browse import query_text
 from indicators.tasks.draw_strip import heads_of
 from indicators.tasks.facts import places_within, worded_facts
@@ -23,11 +26,13 @@ from indicators.ui.chart_card import show_view
 from indicators.ui.fact_cards import show_facts
 from indicators.ui.html_tables import show_title
 from indicators.ui.pickers import pick_span
-from indicators.ui.shell import Page, plain, write_link
+from indicators.ui.shell import PAGES, Page, plain, write_link
 
 MOST_PEERS = 5
 _LIKENESSES = ("gdp", "population", "neighbours")
 _TAKEN = 4
+_NEVER_PROFILED = ("country", "new_area")
+_MOST_OFFERED = 6
 _PRINT = "document.getElementById('print-profile').onclick = () => window.print();"
 
 
@@ -71,13 +76,36 @@ def show_profile(page: Page) -> None:
     profile = reads.profile(view)
     if profile.rows.empty:
         show_title(page.text("profile.none.title", region=profile.name))
-        st.info(plain(page.text("profile.none", region=profile.name)), icon=":material/info:")
+        _say_none(page, profile.name)
         return
     if profile.field.empty:
         st.info(plain(page.text("profile.no_places", region=profile.name)), icon=":material/info:")
     show_view(page, view, key="profile", beside=lambda: _show_rows(page, profile))
     with st.expander(page.text("profile.table"), key="profile-table"):
         st.dataframe(view.readable, hide_index=True, placeholder="—", key="profile.table")
+
+
+def _say_none(page: Page, name: str) -> None:
+    """Why a region has no rows – of another kind of place nothing else could be – and what there is of it."""
+    region = _region(page)
+    level = page.catalogue.regions[region].level
+    is_other = level in _NEVER_PROFILED
+    why = page.text(f"profile.none.{level}", region=name) if is_other else page.text("profile.none", region=name)
+    rows = reads.figures(page.edition.revision).table
+    annual = rows[(rows["region"] == region) & rows["period"].map(is_year) & (rows["subject"] == "")]
+    annual = annual[~annual["is_target"] & annual["value"].notna()]
+    st.info(plain(why), icon=":material/info:")
+    for indicator, own in list(annual.groupby("indicator", sort=False))[:_MOST_OFFERED]:
+        years = sorted(own["period"].astype(int).unique().tolist())
+        spec = page.spec.but(
+            chart="lines", indicators=(indicator,), regions=(region,), years=tuple(range(years[0], years[-1] + 1))
+        )
+        st.page_link(
+            PROJECT / f"pages/{PAGES['trend']}/trend.py",
+            label=page.text("profile.see", name=page.catalogue.indicators[str(indicator)].name(page.language)),
+            icon=":material/show_chart:",
+            query_params=query_of(spec),
+        )
 
 
 def show_place_facts(page: Page) -> None:

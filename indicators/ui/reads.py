@@ -127,6 +127,7 @@ def _view(revision: int, spec: ChartSpec, _edition: Edition) -> View:
         spec,
         levels=many.__getitem__ if many else lambda indicator: levels(revision, indicator),
         targets=targets(revision) if spec.chart == "lines" else None,
+        figures=lambda: observations(revision, spec.indicators),
         edition=_edition,
     )
 

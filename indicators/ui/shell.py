@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import cast
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -51,6 +52,8 @@ SCREEN = "screen"
 _BESIDE_VIEW = {"overview": (SCREEN,), "profile": ("topic", "place")}
 # An author's own title speaks of these, and is put away with them.
 _TOLD_BY_TITLE = ("i", "r", "y", "m", "base", "basis", "hl", "top", "ref")
+# Revisions that the link of a page for managing figures may name: pinned, looked at, compared.
+_REVISIONS_OF_DESK = ("rev", "v", "a", "b")
 NAMES: dict[Language, str] = {"zh": "中文", "en": "EN"}
 
 
@@ -200,9 +203,28 @@ def open_desk(name: str) -> Desk:
         f'{_stylesheet()}<div class="page-heading"><h1>{escape(desk.text(f"page.{name}"))}</h1>'
         f"<p>{escape(desk.text(f'{name}.subheading', revision=newest))}</p></div>"
     )
+    _say_left_out(desk, _left_out_of_desk(desk))
     if not desk.may("publish"):
         st.info(desk.text("access.read_only"), icon=":material/lock:")
     return desk
+
+
+def _left_out_of_desk(desk: Desk) -> list[QueryProblem]:
+    """What of the link of a page that manages figures cannot be used; it is put out of the link."""
+    link = Link(st.query_params.to_dict())
+    regions = tuple(desk.catalogue.regions)
+    numbers = {param: link.whole(param, range(1, desk.newest + 1), code="revision") for param in _REVISIONS_OF_DESK}
+    if numbers["rev"] is not None:
+        link.reject("revision_unfit", link.raw("rev"))
+    link.one_of("i", tuple(desk.catalogue.indicators), None, code="indicator")
+    link.one_of("r", regions, None, code="region")
+    link.one_of("hl", regions, None, code="region")
+    link.one_of("lang", LANGUAGES, None)
+    found = {problem.found for problem in link.problems}
+    for param in (*_REVISIONS_OF_DESK, "i", "r", "hl", "lang"):
+        if link.raw(param) in found:
+            del st.query_params[param]
+    return link.problems
 
 
 def navigation(language: Language) -> st.Page:
@@ -224,8 +246,19 @@ def visit() -> None:
     language = language_in_use()
     st.set_page_config(page_title=text(language, "app.name"), page_icon="📊", layout="wide")
     show_name(language)
-    navigation(language).run()
+    chosen = navigation(language)
+    if unknown := _page_unknown():
+        st.warning(plain(text(language, "page.unknown", found=unknown[:60])), icon=":material/info:")
+    chosen.run()
     remember_visitor()
+
+
+def _page_unknown() -> str:
+    """The page that the address names, where there is no such page."""
+    asked = unquote(urlsplit(str(st.context.url or "")).path).strip("/")
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    name = asked.removeprefix(base).strip("/")
+    return "" if name in ("", *PAGES) else name
 
 
 def apologise(error: Exception) -> bool:
@@ -329,7 +362,7 @@ def _show_bar(page: Page) -> None:
         _choose_language(page)
 
 
-def _say_left_out(page: Page, problems: Collection[QueryProblem]) -> None:
+def _say_left_out(page: Page | Desk, problems: Collection[QueryProblem]) -> None:
     """Name what of the link was left out, unless a control of the page changed it."""
     by_hand = st.session_state.pop(_CHANGED, False)
     if problems and not by_hand:

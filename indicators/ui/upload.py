@@ -24,9 +24,9 @@ from indicators.ui import reads
 from indicators.ui.html_tables import show_title
 from indicators.ui.shell import Desk, plain
 from indicators.workbook.answers import LEAVE_OUT
+from indicators.workbook.reading import MOST_BYTES
 from indicators.workbook.units import converted
 
-MOST_MEGABYTES = 64  # of the browser's upload; smaller limits speak for themselves
 _FILE, _HELD, _CHOICES, _DRAFT = "update.file", "update.held", "update.choices", "update.draft"
 _AWAITED, _EARLIER = "update.awaited", "update.earlier"
 _OF_FILE = (_HELD, _CHOICES, _DRAFT, _AWAITED, _EARLIER)
@@ -40,9 +40,8 @@ def choose_file(desk: Desk) -> UploadedFile | None:
         left, right = st.columns([2.2, 1], gap="medium")
         with left, st.container(key=f"dropzone-{desk.language}"):
             file = st.file_uploader(
-                desk.text("update.file"),
+                desk.text("update.file", most=MOST_BYTES // 2**20),
                 key=f"{_FILE}.{st.session_state.setdefault(_FILE, 0)}",
-                max_upload_size=MOST_MEGABYTES,
                 disabled=not desk.may("check"),
             )
         with right:

@@ -154,3 +154,13 @@ def test_a_bad_link_says_so_and_opens_the_rest(desktop: Seen) -> None:
     assert [found in warning for found in ("“no_such_indicator”", "“1890”", "“999”")] == [True, True, True]
     assert desktop.link["r"] == "west"
     assert len(desktop.figures[0]["data"][0]["x"]) == 12
+
+
+def test_an_address_without_a_page_opens_the_overview_and_says_so(desktop: Seen) -> None:
+    desktop.open("/nosuchpage")
+    said = desktop.page.get_by_text("没有名为“nosuchpage”的页面，已打开总览；请从上方选择页面，或核对链接。")
+    assert said.count() == 1
+    desktop.open("/compare")
+    assert desktop.page.get_by_text("没有名为").count() == 0
+    assert all("does not seem to exist" in error for error in desktop.errors)  # Streamlit says it in English besides
+    desktop.errors.clear()

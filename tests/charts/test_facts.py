@@ -6,6 +6,7 @@ import pytest
 
 from indicators.charts.facts import wrapped
 from indicators.charts.theme import FOCUS, OTHERS, text_width
+from indicators.language.fact_panels import listed_lines
 from indicators.model.catalogue import ALL_PLACES
 from indicators.model.spec import ChartSpec
 from indicators.tasks.browse import Edition, View, facts_view_of
@@ -152,3 +153,24 @@ def test_no_figures_give_an_empty_figure_with_its_frame():
     figure = figure_of(view("poc_centres", regions=("540000",)))
     assert bars(figure) == []
     assert figure.layout.meta["title"]
+
+
+MANAGERS = ("technology_managers", "technology_broker_titles", "transfer_staff", "broker_team")
+
+
+def test_a_figure_is_listed_with_its_own_reason_and_not_with_that_of_another():
+    shown = view(*MANAGERS)
+    why = {name: said for name, _, said in listed_lines(shown.facts, shown.series, real.catalogue())}
+    assert "重庆的数是目标，不是结果" in why["重庆 · 技术经理人数 · 2025年"]
+    assert [name for name, said in why.items() if "重庆" in said] == ["重庆 · 技术经理人数 · 2025年"]
+    assert [name for name, said in why.items() if "秦创原创新驱动平台的数" in said] == [
+        "陕西 · 科技经纪人人数 · 秦创原创新驱动平台 · 2023年4月"
+    ]
+
+
+def test_a_span_is_named_as_a_span_and_never_by_its_last_year():
+    shown = view("conversion_rate")
+    assert "推算数：上海 2010年—2014年" in shown.caption.footer
+    assert "待核：全国 2011, 2014年—2015年" in shown.caption.footer
+    hovers = [text for trace in figure_of(shown).data if trace.type == "bar" for text in trace.hovertext]
+    assert any(text.startswith("<b>上海</b> 2010年—2014年") for text in hovers)

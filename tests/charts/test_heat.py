@@ -49,7 +49,7 @@ def test_missing_is_hatched_and_what_cannot_be_computed_is_pale():
     hatches = {bar.marker.pattern.shape: list(zip(bar.base, bar.x, strict=True)) for bar in bars(figure)}
     assert [x for _, x in hatches["/"]] == [2022, 2023]  # Tibet has no figure at all
     assert [x for _, x in hatches[""]] == [2022, 2022]  # nobody has an earlier year to 2022
-    assert {"斜线格：无数据", "浅色格：不可计算"} <= {note.text for note in figure.layout.annotations}
+    assert {"斜线格：无数据", "浅色格：口径不同或不可计算"} <= {note.text for note in figure.layout.annotations}
 
 
 def test_a_doubtful_figure_is_hatched_over_its_colour():

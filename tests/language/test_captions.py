@@ -135,6 +135,13 @@ def test_rates_change_by_percentage_points_and_quantities_by_percent(value, unit
     assert said == [zh, en]
 
 
+def test_a_rise_to_ten_times_the_base_is_a_multiple_and_below_it_percent():
+    def told(value):
+        return change_text(value, "%", catalogue=real.catalogue(), language="zh")
+
+    assert [told(899.9), told(900), told(36875)] == ["+899.9%", "×10.0", "×369.8"]
+
+
 @pytest.mark.parametrize(("best", "worst", "said"), [(6, 6, "6"), (6, 8, "6–8"), (float("nan"), float("nan"), "")])
 def test_a_place_that_is_open_is_a_span(best, worst, said):
     assert place_text(best, worst, "zh") == said
@@ -244,3 +251,53 @@ def test_a_chart_cut_to_the_first_few_says_so(chart):
     years = (2024,) if chart == "ranking" else (2019, 2024)
     assert real.view(spec(chart, years=years, top=10)).caption.subtitle.endswith("前10位")
     assert "前10位" not in real.view(spec("map", top=10)).caption.subtitle
+
+
+def test_a_region_that_has_a_figure_on_another_basis_is_never_said_to_have_none():
+    for chart in ("ranking", "map", "table", "heat", "lines"):
+        years = (2021,) if chart in ("ranking", "map", "table") else range(2010, 2025)
+        footer = caption(spec(chart, "330100,110000,610000", years)).footer
+        assert "口径不同（为“公布数（口径未说明）”），未列入：杭州" in footer
+        assert not any(line.startswith("无数据") for line in footer)
+    english = caption(spec("ranking", "330100,610000", (2021,), language="en")).footer
+    assert "Other definition (“As announced”), left out: Hangzhou" in english
+
+
+def test_figures_of_a_date_a_span_or_a_target_are_told_as_such_and_not_as_nothing():
+    cities = caption(spec("ranking", "340100,510100,610100", (2023,), indicators=("hightech_enterprises",))).footer
+    assert "只有时点的数（2023年2月），不是年度数，未列入：成都" in cities
+    assert "无数据：西安" in cities
+    rates = caption(spec("lines", "310000,CHN", (2011,), indicators=("conversion_rate",))).footer
+    assert "只有时间段的数（1998年—2015年），不是年度数，未列入：上海" in rates
+    targets = caption(spec("ranking", "500000", (2025,), indicators=("technology_managers",))).footer
+    assert "只有目标（2025年），没有结果：重庆" in targets
+
+
+def test_where_only_a_target_is_known_nothing_else_is_claimed():
+    view = real.view(spec("lines", "500000", range(2010, 2025), indicators=("technology_managers",)))
+    assert "只有目标，没有结果：重庆" in view.caption.footer
+    assert not any("无数据" in line or "虚线空心圆" in line for line in view.caption.footer)
+
+
+@pytest.mark.parametrize("chart", ["ranking", "map", "change", "slope"])
+def test_a_comparison_that_is_not_drawn_is_not_announced(chart):
+    words = caption(spec(chart, years=(2018, 2024), indicators=("rd_intensity",)))
+    assert words.subtitle.endswith(" · 2024年")
+    assert not any("有口径变化，各段" in line for line in words.footer)
+    told = "未与2018年对比：口径变化，不可比（四经普修订前、五经普修订后）"
+    assert (told in words.footer) == (chart != "map")
+
+
+def test_two_years_that_do_not_compare_stand_side_by_side_in_a_table_and_are_said_not_to():
+    words = caption(spec("table", years=(2018, 2024), indicators=("rd_intensity",)))
+    assert words.subtitle.endswith(" · 2024年，并列2018年（不可比）")
+    assert any("有口径变化，各段不可直接相比" in line for line in words.footer)
+
+
+def test_an_earlier_year_is_compared_on_the_basis_of_the_later_one():
+    words = caption(spec("change", years=(2023, 2024), indicators=("rd_intensity",)))
+    assert words.title == "2023—2024年陕西R&D投入强度上升0.12个百分点，升幅居31地第10位"
+    assert words.subtitle.endswith("2024年，对比2023年")
+    assert caption(spec("change", years=(2018, 2024), indicators=("rd_intensity",))).title == (
+        "2018年和2024年R&D投入强度没有可比的数"
+    )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from indicators.language.facts import Fact, period_in_words
+from indicators.language.facts import Fact
+from indicators.language.periods import period_in_words
 from indicators.tasks.facts import worded_facts
 from tests import real
 

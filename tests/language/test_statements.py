@@ -42,7 +42,52 @@ def test_the_leader_is_compared_with_the_second():
 def test_two_years_tell_from_where_to_where_and_who_rose_most():
     assert said(spec("change", years=(2019, 2024))) == (
         "陕西由2019年的1,467亿元到2024年的4,826亿元，增长228.9%。在31个可比的地区中，28个上升、3个下降。"
-        "升幅最大的是江西（增长1,638%），降幅最大的是吉林（下降56.0%）。"
+        "升幅最大的是江西（由148.6亿元到2,583亿元，增至原来的17.4倍），降幅最大的是吉林（下降56.0%）。"
+    )
+
+
+def test_a_rise_from_next_to_nothing_is_told_with_both_values_and_never_in_percent():
+    text = said(spec("ranking", years=(2018, 2024)))
+    assert "升幅最大的是西藏（由0.04亿元到14.79亿元，增至原来的369.8倍，基数很小）" in text
+    english = said(spec("ranking", years=(2018, 2024), language="en"))
+    assert "(from CNY 0.004 billion to CNY 1.479 billion, 369.8 times as much, from a very small base)" in english
+    assert "%" not in text.split("升幅最大的是西藏")[1].split("）")[0]
+
+
+def test_per_head_and_share_tell_level_place_distance_and_middle():
+    assert said(spec(measure="per_capita")) == (
+        "2024年陕西每万人技术合同成交额为1.221亿元/万人。在31个有数据的省份中居第4位。"
+        "居首的北京为4.193亿元/万人，是陕西的3.4倍。陕西高于31个省份的中位数（0.229亿元/万人）。"
+    )
+    assert said(spec(measure="share")) == (
+        "2024年陕西技术合同成交额占全国比重为7.06%。在31个有数据的省份中居第7位。"
+        "居首的北京为13.39%，比陕西高6.33个百分点。陕西高于31个省份的中位数（2.22%）。"
+    )
+    assert said(spec(measure="share_gdp")).startswith("2024年陕西技术合同成交额与地区生产总值之比为13.62%。")
+
+
+def test_a_series_that_ends_in_a_bound_is_told_by_that_bound_in_title_and_sentence():
+    view = real.view(spec("lines", "330100", range(2010, 2025), bases=("announced",)))
+    assert view.caption.title == "2022年杭州技术合同成交额超过1,000亿元"
+    assert view.sentences == "2022年杭州技术合同成交额超过1,000亿元。2021年杭州技术合同成交额为771.6亿元。"
+    english = real.view(view.spec.but(language="en"))
+    assert english.caption.title == "Tech contract value: more than CNY 100 billion in Hangzhou, 2022"
+
+
+def test_a_trend_over_a_break_says_since_when_its_definition_holds():
+    for chart in ("lines", "heat", "multiples"):
+        text = said(spec(chart, "610000,510000", range(2011, 2025), indicators=("rd_intensity",)))
+        assert text == (
+            "2024年陕西R&D投入强度为2.61%，同比上升0.12个百分点。"
+            "图中2024年起按“五经普修订后”口径，与此前各年不可直接相比；同比按同一口径计算。"
+        )
+    text = said(spec("lines", "610000", range(2010, 2025), measure="per_capita"))
+    assert "分母自2011年起按“七普修订后”口径，与此前各年不可直接相比。2024年为2011年以来" in text
+
+
+def test_among_countries_the_sentence_is_of_china_where_the_focus_is_a_province():
+    assert said(spec("ranking", "countries", (2021,), indicators=("rd_gdp_international",))) == (
+        "2021年中国R&D占GDP（国际）为2.43%，同比上升0.03个百分点。居首的以色列为5.56%，比中国高3.12个百分点。"
     )
 
 
@@ -106,7 +151,7 @@ def test_a_bound_among_those_compared_makes_no_distance():
 
 def test_a_bound_is_never_told_as_a_value():
     levels = real.levels("region | period | value | qualifier\n610000 | 2024 | 4825.91 | >")
-    assert real.view(spec("ranking", "610000"), levels).sentences == ""
+    assert real.view(spec("ranking", "610000"), levels).sentences == "2024年陕西技术合同成交额超过4,826亿元。"
 
 
 def test_a_break_of_definition_is_not_bridged():
@@ -172,6 +217,12 @@ def changed(text: str, before: float, after: float, *, points: bool) -> bool:
     change = after - before if points else (after / before - 1) * 100
     if text == "基本持平":
         return abs(change) < (0.005 if points else 0.05)
+    if multiple := re.fullmatch(r"(?:由(\S+?)到(\S+?)，)?增至原来的" + NUMBER + "倍(，基数很小)?", text):
+        first, last, times, tiny = multiple.groups()
+        are_ends = first is None or (level(first, before) and level(last, after))
+        return are_ends and change >= 900 and near(times, after / before) and bool(tiny) == (change >= 9900)
+    if change >= 900 and not points:
+        return False
     way, number = re.fullmatch(r"(增长|上升|下降)" + NUMBER + r"(?:%|个百分点)", text).groups()  # type: ignore[union-attr]
     return (way != "下降") == (change > 0) and near(number, abs(change))
 
@@ -343,6 +394,15 @@ def check_same_rank_among_others(found, series) -> bool:
     return check_rank_course_among_others((start, now, year, now, *counts), series)
 
 
+def check_since(found, series) -> bool:
+    year, basis, change = found
+    rows = series.shown[series.shown["region"] == series.spec.highlight]
+    codes = {code for code, entry in real.catalogue().bases.items() if entry.name_zh == basis}
+    since = rows[rows["year"] >= int(year)]
+    is_told = (change is not None) == bool(pd.notna(rows["change"].iloc[-1]))
+    return set(since["basis"]) <= codes and rows[rows["year"] < int(year)]["basis"].iloc[-1] not in codes and is_told
+
+
 AMONG_OTHERS = r"（有数据的省份(\d{4})年(\d+)个、(\d{4})年(\d+)个）"
 CLAIMS = [
     (r"(\d{4})年.+为([\d,.−]+(?:万|亿)?(?:亿元|元|%|件|人年|万人|家|项)?)(?:，同比(.+))?", check_level),
@@ -351,6 +411,7 @@ CLAIMS = [
     (r"居首的(.+)为([^，]+)，(?:是.+的|比.+高)" + NUMBER + r"(?:倍|个百分点)", check_first),
     (r".+居首，(?:是|比)第2位(.+)（(.+)）(?:的|高)" + NUMBER + r"(?:倍|个百分点)", check_second),
     (r".+(高于|低于|等于)(\d+)个省份的中位数（(.+)）", check_middle),
+    (r"图中(\d{4})年起按“(.+)”口径，与此前各年不可直接相比(；同比按同一口径计算)?", check_since),
     (r".+由(\d{4})年的(\S+?)到(\d{4})年的(\S+?)，(.+)", check_from_to),
     (r"在(\d+)个可比的地区中，(?:(\d+)个上升)?、?(?:(\d+)个下降)?、?(?:(\d+)个持平)?", check_signs),
     (r"(\d+)个可比的地区均(上升|下降|持平)", check_all_signs),

@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from indicators.language.tables import readable_table
+from indicators.language.tables import decimals_of, readable_table
+from indicators.tasks.native_tables import table_grids
 from tests import real
 from tests.real import spec
 
@@ -50,7 +51,7 @@ def test_another_basis_gives_its_reason_and_no_value():
     rows = table(spec("table", "330100,110000,610000", (2021,), bases=("seller", "announced")), levels)
     assert rows["地区"].tolist() == ["北京", "陕西", "杭州"]
     assert rows["2021年（亿元）"].isna().tolist() == [False, False, True]
-    assert rows["状态"].tolist()[2] == "口径不同，未列入"
+    assert rows["状态"].tolist()[2] == "口径不同（为“公布数（口径未说明）”），未列入"
 
 
 def test_a_trend_has_one_row_a_year_the_newest_first():
@@ -81,3 +82,28 @@ def test_a_bound_stands_beside_its_qualifier_and_never_alone():
     assert rows["限定"].tolist() == ["准确", "超过"]
     course = table(spec("table", "330100", (2020, 2021, 2022)), bounded)
     assert course["杭州（亿元）"].tolist()[0] == "＞1,000亿元"
+
+
+def test_a_note_that_all_rows_share_is_told_once_under_the_table():
+    view = real.view(spec("table", indicators=("rd_intensity",)))
+    note = "首次公布值，分母是五经普后的GDP初步核算数，与以前各年的首次公布值不完全可比"
+    assert "说明" not in readable_table(view.series, real.catalogue()).columns
+    assert view.caption.footer.count(note) == 1
+    assert note not in real.view(spec(indicators=("rd_intensity",))).caption.footer
+
+
+def test_notes_that_differ_stand_in_their_rows():
+    rows = table(spec("table", years=(2023,)))
+    told = rows[rows["说明"] != ""]
+    assert told[["地区", "说明"]].to_numpy().tolist() == [["黑龙江", "比上年骤降，各来源一致，照录"]]
+
+
+@pytest.mark.parametrize(("measure", "decimals"), [("value", 2), ("per_capita", 4), ("share", 2), ("growth", 2)])
+def test_all_numbers_of_a_column_have_the_same_decimals(measure, decimals):
+    rows = table(spec("table", measure=measure))
+    column = next(name for name in rows.columns if name.startswith("2024年"))
+    assert decimals_of(rows[column]) == decimals
+    (grid,) = table_grids(real.view(spec("table", measure=measure)))
+    place = [own.heading for own in grid.columns].index(column)
+    printed = [row[place].text for row in grid.rows]
+    assert {len(number.partition(".")[2]) for number in printed} == {decimals}

@@ -122,19 +122,19 @@ def bound(measure: str = "value", drawing: str = BOUND, **fields: object) -> str
 
 
 def test_a_bound_is_said_as_a_bound_and_not_as_a_growth():
-    assert bound() == "2022年杭州技术合同成交额为＞1,000亿元"
+    assert bound() == "2022年杭州技术合同成交额超过1,000亿元"
 
 
 def test_growth_to_a_bound_is_a_bound():
-    assert bound("growth") == "2022年杭州技术合同成交额增速为＞29.6%"
+    assert bound("growth") == "2022年杭州技术合同成交额增速超过29.6%"
 
 
 def test_a_bounded_fall_is_not_said_to_be_a_fall_by_more():
-    assert bound("growth", BOUND.replace("1000 ", "700 ")) == "2022年杭州技术合同成交额增速为＞−9.28%"
+    assert bound("growth", BOUND.replace("1000 ", "700 ")) == "2022年杭州技术合同成交额增速超过−9.28%"
 
 
 def test_an_index_to_a_bound_is_a_bound():
-    assert bound("index", base=2021) == "2022年杭州技术合同成交额为2021年的＞1.3倍"
+    assert bound("index", base=2021) == "2022年杭州技术合同成交额超过2021年的1.3倍"
 
 
 def test_an_approximate_start_gives_no_average_growth():

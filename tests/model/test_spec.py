@@ -137,6 +137,8 @@ def test_years_are_written_shortly(years, text):
         ({"basis": "buyer"}, "basis", "buyer"),
         ({"rev": "4"}, "revision", "4"),
         ({"m": "cagr", "base": "1890"}, "base", "1890"),
+        ({"base": "abc"}, "base_unfit", "abc"),
+        ({"m": "growth", "base": "2018"}, "base_unfit", "2018"),
         ({"lang": "fr"}, "lang", "fr"),
     ],
 )

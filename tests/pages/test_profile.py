@@ -179,3 +179,15 @@ def test_what_a_link_asks_for_in_vain_is_named_and_the_rest_opens(loaded: Store,
     (warning,) = page.warnings
     assert f"“{found}”" in warning
     assert len(page.figures) == 1
+
+
+def test_a_place_that_is_no_province_says_so_and_what_can_be_seen_of_it(loaded: Store) -> None:
+    israel = Opened("profile", hl="ISR")
+    assert israel.app.info[0].value.startswith("“以色列”是国家")
+    assert [link.label for link in israel.app.get("page_link")] == ["R&D经费占GDP比重（国际）：年度趋势"]
+    assert not israel.figures
+    city = Opened("profile", hl="610100")
+    assert "西安有4项指标，没有全国位次" in city.titles
+    assert "4项指标，各取最新一年 · 2019—2024年" in city.html
+    assert "每条为全部有数据的省份" not in city.html
+    assert "每条为全部有数据的省份" in Opened("profile", i="contract_value").html

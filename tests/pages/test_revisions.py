@@ -34,7 +34,7 @@ def value(store, revision: int) -> float:
 
 def test_every_revision_is_listed_with_who_why_and_how_much(page):
     head, newest, first = page.tables[0]
-    assert head[:4] == ["版本", "时间", "操作人", "说明"]
+    assert head[:4] == ["版本", "时间（北京时间）", "操作人", "说明"]
     assert [newest[0], *newest[2:7]] == ["r2", "analyst", "工作簿 · One figure revised", "0", "1", "0"]
     assert [first[0], *first[2:4]] == ["r1", "程序自带", "随程序提供的数据"]
 
@@ -119,3 +119,16 @@ def test_differences_name_what_only_the_older_revision_knows(loaded):
     kinds = {row[6] for row in page.tables[1][1:]}
     assert "撤下" in kinds
     assert any("工作簿 成交额.xlsx" in row for row in page.tables[1])
+
+
+def test_what_of_the_link_cannot_be_used_is_said_and_put_out_of_the_link(loaded):
+    page = Opened("revisions", rev="99", hl="610000")
+    assert page.warnings == ["数据版本“99”不存在，已显示最新版本。"]
+    assert "rev" not in page.link
+    old = Opened("revisions", rev="1", v="7", i="zzz")
+    assert [line.split("，")[0] for line in old.warnings] == [
+        "数据版本“7”不存在",
+        "本页总是最新的数据版本",
+        "链接中的指标“zzz”不存在",
+    ]
+    assert Opened("revisions", v="1", a="1", b="2").warnings == []

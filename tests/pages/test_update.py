@@ -1,10 +1,15 @@
 """The page of updates: from a file to a revision, as an analyst goes through it. Contract values are real, in 亿元."""
 
+import tomllib
+
 import pytest
 
+from indicators.export.imprint import MOST_BYTES as MOST_OF_PICTURES
+from indicators.settings import PROJECT
 from indicators.store.observations import read_observations
 from indicators.store.revisions import current_revision
 from indicators.tasks.import_workbook import read_state
+from indicators.workbook.reading import MOST_BYTES as MOST_OF_WORKBOOKS
 from tests.pages.opened import Opened
 from tests.real import catalogue, figures
 from tests.tasks.test_publish import ANALYST, publish
@@ -164,3 +169,10 @@ def test_a_total_of_all_provinces_is_a_note_and_asks_nothing(page):
     page.upload(contracts(("合计", 61475.6578), *named, years=("2023年",)))
     assert page.tiles[0]["说明"] != "0"
     assert not any(str(box.key).startswith("ask.") for box in page.app.selectbox)
+
+
+def test_the_limits_told_are_those_that_hold(loaded):
+    config = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["maxUploadSize"] == max(MOST_OF_WORKBOOKS, MOST_OF_PICTURES) // 2**20
+    label = Opened("update").app.file_uploader[0].label
+    assert f"不超过 {MOST_OF_WORKBOOKS // 2**20} MB" in label

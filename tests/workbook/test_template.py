@@ -134,7 +134,7 @@ def test_a_grid_names_indicator_unit_and_basis_above_regions_by_years(book):
 
 
 def test_a_table_of_countries_has_no_provinces(book):
-    names = [cell.value for cell in book["各国R&D占GDP"]["A"]]
+    names = [cell.value for cell in book["R&D占GDP（国际）"]["A"]]
     assert names[3] == "全国"
     assert "德国" in names
     assert "陕西省" not in names
