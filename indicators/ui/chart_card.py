@@ -1,6 +1,7 @@
 """The card that shows a view: title, chart or table, footer – always all three."""
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -105,12 +106,17 @@ def _say_empty(page: Page, view: View, key: str) -> None:
     st.button(words, key=f"{key}.nearest", icon=":material/arrow_forward:", on_click=choose)
 
 
+def _printed(decimals: int, value: object) -> str:
+    """A number of a table with a minus sign as long as a plus."""
+    return f"{value:,.{decimals}f}".replace("-", "−")
+
+
 def _show_table(page: Page, view: View, key: str) -> None:
     table = view.readable
     numbers = table.select_dtypes("number").columns
     year = page.text("table.year")
     formats: dict[Hashable, str | Callable[[object], str] | None] = {
-        name: "{:.0f}" if name == year else f"{{:,.{decimals_of(table[name])}f}}" for name in numbers
+        name: "{:.0f}" if name == year else partial(_printed, decimals_of(table[name])) for name in numbers
     }
     st.dataframe(
         table.style.format(formats, na_rep="—"),
