@@ -42,7 +42,7 @@ from indicators.workbook.words import COUNT, SCALES, clean, units_in
 from indicators.workbook.years import parts_in
 
 _EXCLUSIVE: tuple[Facet, ...] = ("region", "period", "unit")
-_RESIDENT = re.compile(r"常住|resident", re.IGNORECASE)  # without that, yearbooks of cities count the registered
+_ALL_PEOPLE = re.compile(r"(?:总|年末|年底)人口|total population|^population at", re.IGNORECASE)
 _YEARS_IN_FORCE = re.compile(r"(\d{4})(?:\s*[-—–]\s*(\d{4}))?年")
 
 
@@ -286,7 +286,8 @@ class _TableReader:
         at, named = said.at_words or cell, self._named_by(said)
         if named.code is not None and (units := self.units_above.get(row)):
             self._doubt_scope(named, units, at)
-        if named.code == "population" and self.is_of_cities and not _RESIDENT.search(named.printed):
+        if named.code == "population" and self.is_of_cities and _ALL_PEOPLE.search(named.printed):
+            # yearbooks of cities so call those who are registered there
             self._doubt_scope(named, named.printed, at)
         question = question_of("indicator", named.printed)
         answer = self.answers.get(question)

@@ -14,6 +14,7 @@ from indicators.workbook.words import clean
 
 _ENOUGH_PROVINCES = 20
 _ROUNDING = 0.05
+_OF_NATION = {"年度数据", "季度数据", "月度数据"}  # 国家数据 calls those of regions 分省年度数据 and the like
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ class Places(Surroundings):
             if self.names.names_other_place(text):
                 self.doubts.tell("region.none", "error", cell, question=question, within=self.within)
                 return None, ""
+        if self.context.pairs.get("数据库", "").strip() in _OF_NATION:
+            return NATION, self.catalogue.regions[NATION].name_zh
         code = self.names.region_within(self.file)
         if code is None:
             self.doubts.tell("region.none", "error", cell, question=question, within=self.within)
