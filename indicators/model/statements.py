@@ -12,7 +12,7 @@ import pandas as pd
 
 from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue, Change, Indicator, Measure
 from indicators.model.correlation import AXES, Association, association, has_log_axes, reference_level
-from indicators.model.measures import PERCENT, POINTS
+from indicators.model.measures import FLOAT_NOISE, PERCENT, POINTS
 from indicators.model.moves import moves
 from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import compared_rows, followed, is_comparison, last_segment
@@ -195,7 +195,12 @@ def _between(series: Series, catalogue: Catalogue, chosen: str) -> tuple[Stateme
         said.append(_from_to(series, chosen, moved.loc[[chosen]].iloc[0]))
     unit = str(moved["move_unit"].iloc[0])
     compared = moved.reindex(rows["region"])
-    return (*said, *_signs(rows, compared["move"], unit, start=series.spec.years[0], earlier=compared["earlier"]))
+    return (
+        *said,
+        *_signs(
+            rows, compared["move"].round(FLOAT_NOISE), unit, start=series.spec.years[0], earlier=compared["earlier"]
+        ),
+    )
 
 
 def _from_to(series: Series, chosen: str, move: pd.Series) -> Statement:

@@ -296,7 +296,7 @@ def test_two_years_that_do_not_compare_stand_side_by_side_in_a_table_and_are_sai
 
 def test_an_earlier_year_is_compared_on_the_basis_of_the_later_one():
     words = caption(spec("change", years=(2023, 2024), indicators=("rd_intensity",)))
-    assert words.title == "2023—2024年陕西R&D投入强度上升0.12个百分点，升幅居31地第10位"
+    assert words.title == "2023—2024年陕西R&D投入强度上升0.12个百分点，升幅居31地第8位"
     assert words.subtitle.endswith("2024年，对比2023年")
     assert caption(spec("change", years=(2018, 2024), indicators=("rd_intensity",))).title == (
         "2018年和2024年R&D投入强度没有可比的数"
