@@ -203,7 +203,7 @@ def _not_compared(series: Series, catalogue: Catalogue) -> list[str]:
 
 def _no_move(series: Series, catalogue: Catalogue) -> list[str]:
     """Regions that slopes show at one end only, since their earlier figure does not compare."""
-    if series.spec.chart != "slope" or len(series.spec.years) < 2:
+    if series.spec.chart != "slope" or len(years_drawn(series, catalogue)) < 2:
         return []
     rows = moves(series, catalogue)
     alone = rows[rows["value"].notna() & (rows["why"] != "")]
