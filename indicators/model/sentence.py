@@ -14,7 +14,7 @@ from indicators.model.measures import FLOAT_NOISE, INDEX, PERCENT, PLACE, POINTS
 from indicators.model.moves import moves
 from indicators.model.profile import courses_of, profile_rows
 from indicators.model.qualifier import Qualifier, is_exact
-from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis
+from indicators.model.series import OTHER_BASIS, UNDEFINED_BASES, Series, of_one_basis
 from indicators.model.spec import OF_TWO_YEARS
 
 _NAMED_REGIONS = 3
@@ -206,7 +206,7 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
     code, year = spec.indicators[0], spec.last_year
     rows = compared_rows(series)
     if rows.empty:
-        return Finding("none", code, year=year)
+        return Finding(_nothing(series), code, year=year)
     chosen = spec.highlight or focus
     if rows["basis"].isin(UNDEFINED_BASES).any() and len(rows) > 1:
         return Finding("compared", code, year=year, among=len(rows))
@@ -270,7 +270,7 @@ def _course(series: Series, focus: str) -> Finding:
     region = followed(series, focus)
     rows = series.shown[series.shown["region"] == region]
     if rows.empty:
-        return Finding("none", code, region, spec.last_year, spec.years[0])
+        return Finding(_nothing(series), code, region, spec.last_year, spec.years[0])
     last = rows.iloc[-1]
     first = last_segment(rows).iloc[0]
     value = float(last["value"])
@@ -304,6 +304,13 @@ def _course(series: Series, focus: str) -> Finding:
             return replace(level, start=spec.base_year if spec.measure == "cagr" else 0)
         case _:
             return replace(level, code=spec.measure)
+
+
+def _nothing(series: Series) -> str:
+    """What is said where nothing is drawn: that all there is are targets, or figures on other bases, or nothing."""
+    if not series.targets.empty:
+        return "only_targets"
+    return "none_on_basis" if (series.table["reason"] == OTHER_BASIS).any() else "none"
 
 
 def _move(level: Finding, first: pd.Series, last: pd.Series) -> Finding:
