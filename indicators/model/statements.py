@@ -13,11 +13,11 @@ import pandas as pd
 from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue, Change, Indicator, Measure
 from indicators.model.correlation import AXES, Association, association, has_log_axes, reference_level
 from indicators.model.measures import FLOAT_NOISE, PERCENT, POINTS
-from indicators.model.moves import moves
+from indicators.model.moves import has_move, moves
 from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import compared_rows, followed, is_comparison, last_segment
 from indicators.model.series import UNDEFINED_BASES, Series
-from indicators.model.spec import AXES_OF_SCATTER
+from indicators.model.spec import AXES_OF_SCATTER, OF_TWO_YEARS
 
 QuantityKind = Literal["level", "change", "difference", "ratio", "coefficient"]
 _LEAST_FOR_MEDIAN = 5
@@ -74,7 +74,7 @@ def statements(
         return ()
     indicator = catalogue.indicators[spec.indicators[0]]
     if is_comparison(series):
-        if len(spec.years) > 1:
+        if len(spec.years) > 1 and (spec.chart in OF_TWO_YEARS or has_move(series, catalogue)):
             return _between(series, catalogue, spec.highlight or focus)
         return _standing(series, indicator, catalogue, spec.highlight or focus)
     return _course(series, indicator, followed(series, focus))

@@ -122,7 +122,8 @@ def _comparable_since(view: View, levels: pd.DataFrame) -> int | None:
     basis = last["basis"].mode().iloc[0]
     years = own.loc[own["basis"] == basis, "year"]
     earlier = years[years < view.spec.last_year]
-    return int(earlier.min()) if len(earlier) else None
+    since = int(earlier.min()) if len(earlier) else None
+    return None if since is None or since <= view.spec.years[0] else since  # something else parts the two years
 
 
 def _of_many_years(view: View) -> str:
