@@ -58,7 +58,7 @@ def rows_of(table: pd.DataFrame) -> list[SeriesRow]:
     return cast("list[SeriesRow]", table.to_dict("records"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Series:
     """The series table of a view.
 
