@@ -30,6 +30,8 @@ from indicators.model.spec import AXES_OF_SCATTER
 _MOST_NAMED = 6
 _CUT_TO_TOP = ("ranking", "change", "slope", "heat", "multiples")
 _CHANGED = ("changed_up", "changed_down")
+# Findings whose "places" are counts.
+_COUNTED = ("profile", "rose_and_fell", "rose_and_fell_of_regions")
 # Findings that say "… is so much"; with a bound they say "… is above so much".
 _PLAIN_LEVELS = ("level", "only", "share", "per_capita", "share_gdp")
 
@@ -79,8 +81,8 @@ def finding_text(found: Finding, series: Series, catalogue: Catalogue) -> str:
         number=number,
         direction=_direction(found, language),
         regions=joined([name_in(series, code, catalogue) for code in found.leaders], language),
-        place=found.place if found.code == "profile" else ordinal(found.place, language),
-        place_before=ordinal(found.place_before, language),
+        place=found.place if found.code in _COUNTED else ordinal(found.place, language),
+        place_before=found.place_before if found.code in _COUNTED else ordinal(found.place_before, language),
         other=_second(series, catalogue),
         among=found.among,
         scope=_scope_text(found, language, catalogue),

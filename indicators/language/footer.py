@@ -14,12 +14,13 @@ from indicators.model.band import drawn_band
 from indicators.model.catalogue import Catalogue, Language
 from indicators.model.correlation import followed_regions, paths_of
 from indicators.model.guard import verdict_of
+from indicators.model.measures import PERCENT, multiple_of
 from indicators.model.moves import moves, years_drawn
 from indicators.model.period import is_year
 from indicators.model.profile import courses_of, profile_field, profile_rows
 from indicators.model.sentence import is_comparison
 from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis, shared_note
-from indicators.model.spec import AXES_OF_SCATTER, DWARFED, PLACES_BESIDE
+from indicators.model.spec import AXES_OF_SCATTER, DWARFED, OF_TWO_YEARS, PLACES_BESIDE
 
 _DOUBTS = ("provisional", "derived", "unverified")
 _NAMED = 3
@@ -62,6 +63,8 @@ def footer(
         lines.append(text(language, "footer.map"))
     if spec.chart == "strip" and shown["region"].nunique() > 1:
         lines += [text(language, "footer.strip"), text(language, "footer.by_size")]
+    if _has_multiple(series, catalogue):
+        lines.append(text(language, "footer.times", year=spec.years[0]))
     if shown["region"].isin(catalogue.totals).any():
         lines.append(text(language, "footer.totals"))
     if spec.title:
@@ -203,7 +206,7 @@ def _not_compared(series: Series, catalogue: Catalogue) -> list[str]:
 
 def _no_move(series: Series, catalogue: Catalogue) -> list[str]:
     """Regions that slopes show at one end only, since their earlier figure does not compare."""
-    if series.spec.chart != "slope" or len(series.spec.years) < 2:
+    if series.spec.chart != "slope" or len(years_drawn(series, catalogue)) < 2:
         return []
     rows = moves(series, catalogue)
     alone = rows[rows["value"].notna() & (rows["why"] != "")]
@@ -311,6 +314,15 @@ def _caveats(used: pd.DataFrame, language: Language) -> list[str]:
     notes = used.loc[used["note"].map(lambda note: any(word in note for word in _CAVEATS)), ["note", "note_en"]]
     chosen = notes["note" if language == "zh" else "note_en"].value_counts(sort=True).index[:_NAMED_NOTES]
     return [str(note) for note in chosen]
+
+
+def _has_multiple(series: Series, catalogue: Catalogue) -> bool:
+    """Whether any change that marks are labelled with is a multiple."""
+    spec = series.spec
+    if spec.chart not in ("ranking", *OF_TWO_YEARS) or len(years_drawn(series, catalogue)) < 2:
+        return False
+    compared = moves(series, catalogue)
+    return bool((compared["move_unit"] == PERCENT).any() and compared["move"].map(multiple_of).notna().any())
 
 
 def _shared_note(series: Series, used: pd.DataFrame) -> list[str]:

@@ -6,6 +6,7 @@ from indicators.language.captions import measure_name, series_scale
 from indicators.language.messages import joined, text
 from indicators.language.names import name_in, why_absent
 from indicators.model.catalogue import Catalogue
+from indicators.model.measures import FLOAT_NOISE
 from indicators.model.series import Series, of_indicator, of_one_basis
 
 # With more regions, a column for each region and indicator would be more than anybody reads.
@@ -43,7 +44,7 @@ def pair_table(series: Series, catalogue: Catalogue) -> pd.DataFrame:
         scale = series_scale(series, catalogue, code)
         is_exact = own.loc[own["value"].notna(), "qualifier"].eq("=").all()
         columns[_heading(series, code, scale.unit, catalogue)] = (
-            (own["value"].astype(float) * scale.factor).round(10).to_numpy()
+            (own["value"].astype(float) * scale.factor).round(FLOAT_NOISE).to_numpy()
             if is_exact
             else [
                 scale.full(v, q) if pd.notna(v) else None for v, q in zip(own["value"], own["qualifier"], strict=True)

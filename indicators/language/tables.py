@@ -11,14 +11,12 @@ from indicators.language.numbers import Scale
 from indicators.language.pair_table import pair_table, sets_side_by_side
 from indicators.language.profile import profile_table
 from indicators.model.catalogue import Catalogue, Language
-from indicators.model.measures import PERCENT, POINTS
+from indicators.model.measures import FLOAT_NOISE, PERCENT, POINTS
 from indicators.model.qualifier import QUALIFIERS
 from indicators.model.sentence import ascending, is_comparison, shown_places
 from indicators.model.series import Series, change_between, of_one_basis
 
 _MOST_DECIMALS = 4
-# What a change of unit adds beyond these digits is none of the figure.
-_FLOAT_NOISE = 10
 
 
 def readable_table(series: Series, catalogue: Catalogue) -> pd.DataFrame:
@@ -78,7 +76,7 @@ def decimals_of(column: pd.Series) -> int:
 
 def _shown(values: pd.Series, scale: Scale, series: Series) -> pd.Series:
     """Values in the unit of their heading; what a measure has computed is rounded, having no last digit of its own."""
-    scaled = (values * scale.factor).round(_FLOAT_NOISE)
+    scaled = (values * scale.factor).round(FLOAT_NOISE)
     return scaled if series.spec.measure == "value" else scaled.round(max(scale.decimals, 2))
 
 

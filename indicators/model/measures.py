@@ -20,7 +20,7 @@ PER_CAPITA = "/万人"
 DENOMINATORS: dict[str, str] = {"per_capita": "population", "share_gdp": "gdp"}
 VALUE = ["value", "qualifier", "status", "source"]
 # Differences of decimals are equal to the tenth digit or not at all; what floats add beyond it must not decide a place.
-_FLOAT_NOISE = 10
+FLOAT_NOISE = 10
 CONTEXT = ["change", "change_unit", "change_qualifier", "change_reason", "rank", "rank_worst", "ranked", "rank_before"]
 # A rise to ten times the base and more is told as a multiple, "36,875 %" being read by nobody; from a hundred times
 # on the base is next to nothing and is said to be. Numbers on an axis and in a table stay percent.
@@ -30,7 +30,7 @@ SURE_TO_UNSURE = ("actual", "provisional", "derived", "unverified")
 
 def multiple_of(change: float) -> float | None:
     """How many times the base a change in percent leads to, where it is told so: from ten times on."""
-    times = round(change / 100 + 1, _FLOAT_NOISE)
+    times = round(change / 100 + 1, FLOAT_NOISE)
     return times if times >= _TENFOLD else None
 
 
@@ -209,7 +209,7 @@ def _compared(levels: pd.DataFrame, other: pd.DataFrame, reason: pd.Series, *, h
     why = reason.to_numpy(object).copy()
     with np.errstate(divide="ignore", invalid="ignore"):
         value = {
-            "difference": (above - below).round(_FLOAT_NOISE),
+            "difference": (above - below).round(FLOAT_NOISE),
             "percent": (above / below - 1) * 100,
             "index": above / below * 100,
             "share": above / below * 100,

@@ -3,6 +3,8 @@
 A move is told only between two exact figures on one definition; everything else has a reason.
 """
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 import pandas as pd
 
@@ -12,6 +14,8 @@ from indicators.model.series import OTHER_BASIS, Series, of_one_basis
 
 _IN_POINTS: tuple[Measure, ...] = ("growth", "cagr", "share", "share_gdp")
 _IN_PERCENT: tuple[Measure, ...] = ("per_capita", "index")
+# Title, footer, sentences and marks of one view all ask for its moves; nobody changes the rows given.
+_KNOWN: WeakKeyDictionary[Series, pd.DataFrame] = WeakKeyDictionary()
 
 
 def moves(series: Series, catalogue: Catalogue) -> pd.DataFrame:
@@ -21,6 +25,12 @@ def moves(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     definition), `move` in `move_unit`, and `why` there is no move. Amounts move in percent, percentages in
     points, places and gaps in their own unit.
     """
+    if series not in _KNOWN:
+        _KNOWN[series] = _moves(series, catalogue)
+    return _KNOWN[series]
+
+
+def _moves(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     spec = series.spec
     rows = of_one_basis(series.at(spec.last_year))
     first = series.at(spec.years[0]).set_index("region").reindex(rows["region"]).set_axis(rows.index)
@@ -69,11 +79,9 @@ def years_drawn(series: Series, catalogue: Catalogue) -> tuple[int, ...]:
         return spec.years
     if spec.chart == "map" or len(spec.indicators) > 1:
         return (spec.last_year,)
-    is_compared = (
-        earlier_values(series, of_one_basis(series.at(spec.last_year))).notna().any()
-        if spec.chart == "ranking"
-        else has_move(series, catalogue)
-    )
+    rows = moves(series, catalogue)
+    is_ticked = (rows["earlier"].notna() & rows["value"].notna()).any()
+    is_compared = is_ticked if spec.chart == "ranking" else has_move(series, catalogue)
     return spec.years if is_compared else (spec.last_year,)
 
 

@@ -10,11 +10,11 @@ import pandas as pd
 
 from indicators.model.catalogue import ALL_PROVINCES, Catalogue
 from indicators.model.correlation import association, has_log_axes
-from indicators.model.measures import INDEX, PERCENT, PLACE, POINTS, places
+from indicators.model.measures import FLOAT_NOISE, INDEX, PERCENT, PLACE, POINTS, places
 from indicators.model.moves import moves
 from indicators.model.profile import courses_of, profile_rows
 from indicators.model.qualifier import Qualifier, is_exact
-from indicators.model.series import UNDEFINED_BASES, Series
+from indicators.model.series import OTHER_BASIS, UNDEFINED_BASES, Series
 from indicators.model.spec import OF_TWO_YEARS
 
 _NAMED_REGIONS = 3
@@ -55,7 +55,7 @@ def finding(series: Series, *, catalogue: Catalogue, focus: str) -> Finding:
     if series.spec.chart == "strip":
         return _profile(series, focus)
     if len(series.spec.indicators) > 1:
-        return _several(series)
+        return _several(series, catalogue)
     if series.spec.chart in OF_TWO_YEARS and series.spec.measure not in ("cagr", "gap"):
         return _between(series, catalogue, focus)
     if is_comparison(series):
@@ -63,20 +63,72 @@ def finding(series: Series, *, catalogue: Catalogue, focus: str) -> Finding:
     return _course(series, focus)
 
 
-def _several(series: Series) -> Finding:
-    """Which regions are followed, out of those that have any figure, and by how many indicators."""
+def _several(series: Series, catalogue: Catalogue) -> Finding:
+    """Of several indicators: who leads in all of one year, or how many of them rose over the years."""
     spec = series.spec
     drawn = tuple(dict.fromkeys(series.shown["region"]))
+    found = Finding("none", spec.indicators[0], "", spec.last_year, spec.years[0], count=len(spec.indicators))
     if not drawn:
-        return Finding("none", spec.indicators[0], year=spec.last_year)
+        return found
     leaders = drawn if len(drawn) <= _NAMED_REGIONS else ()
-    count = len(spec.indicators)
-    code = "several" if leaders else "several_regions"
+    found = replace(found, code="several" if leaders else "several_regions", among=len(drawn), leaders=leaders)
     if len(spec.years) == 1:
-        code += "_in_year"
-    return Finding(
-        code, spec.indicators[0], "", spec.last_year, spec.years[0], among=len(drawn), count=count, leaders=leaders
-    )
+        first = _first_in_all(series, catalogue)
+        if not first:
+            return replace(found, code=f"{found.code}_in_year")
+        return replace(found, code="first_in_all", region=first, among=len(set(drawn) - {NATION}))
+    moved = _moved_over_years(series)
+    if moved is None:
+        return found
+    rose, fell = moved
+    code = "rose_all" if not fell else "fell_all" if not rose else "rose_and_fell"
+    one = "" if len(drawn) == 1 else "_of_regions"
+    return replace(found, code=f"{code}{one}", region=drawn[0], place=rose, place_before=fell)
+
+
+def _first_in_all(series: Series, catalogue: Catalogue) -> str:
+    """The region that alone comes first by every indicator of one year, among at least two exact figures each."""
+    if any(catalogue.indicators[code].direction != "up" for code in series.spec.indicators):
+        return ""
+    firsts = set()
+    last = series.at(series.spec.last_year)
+    last = last[(last["region"] != NATION) | series.is_international]
+    for code in series.spec.indicators:
+        rows = of_one_basis(last[last["indicator"] == code]).dropna(subset="value")
+        if (
+            len(rows) < 2
+            or rows["unit"].iloc[0] == PLACE
+            or (rows["qualifier"] != "=").any()
+            or (rows["value"] == rows["value"].max()).sum() > 1
+        ):
+            return ""
+        firsts.add(str(rows["region"].iloc[int(rows["value"].argmax())]))
+    return firsts.pop() if len(firsts) == 1 else ""
+
+
+def _moved_over_years(series: Series) -> tuple[int, int] | None:
+    """How many courses rose and fell from the first year to the last, where that can be told of every one."""
+    spec = series.spec
+    if spec.measure not in ("value", "index"):
+        return None
+    rose = fell = 0
+    for code in spec.indicators:
+        own = series.table[series.table["indicator"] == code]
+        for _, course in own.groupby("region", sort=False):
+            rows = course.dropna(subset="value")
+            ends = (spec.years[0], spec.last_year)
+            if (
+                rows.empty
+                or (int(rows["year"].iloc[0]), int(rows["year"].iloc[-1])) != ends
+                or rows["unit"].iloc[0] == PLACE
+            ):
+                return None
+            first, last = rows.iloc[0], rows.iloc[-1]
+            is_bridged = len(last_segment(rows)) < len(rows)
+            if is_bridged or first["qualifier"] != "=" or last["qualifier"] != "=" or first["value"] == last["value"]:
+                return None
+            rose, fell = rose + int(last["value"] > first["value"]), fell + int(last["value"] < first["value"])
+    return rose, fell
 
 
 def _together(series: Series) -> Finding:
@@ -114,7 +166,7 @@ def _between(series: Series, catalogue: Catalogue, focus: str) -> Finding:
         way = "rose" if now < before else "fell" if now > before else "kept"
         return replace(moved, code=f"rank_{way}", place=now, place_before=before)
     if unit in (PERCENT, POINTS):
-        changes = compared["move"]
+        changes = compared["move"].round(FLOAT_NOISE)
         place = int((changes > changes[chosen]).sum()) + 1
         code = "changed_up" if changes[chosen] > 0 else "changed_down"
         return replace(moved, code=code, value=float(changes[chosen]), unit=unit, place=place, among=len(changes))
@@ -143,7 +195,7 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
     code, year = spec.indicators[0], spec.last_year
     rows = series.compared
     if rows.empty:
-        return Finding("none", code, year=year)
+        return Finding(_nothing(series), code, year=year)
     chosen = spec.highlight or focus
     if rows["basis"].isin(UNDEFINED_BASES).any() and len(rows) > 1:
         return Finding("compared", code, year=year, among=len(rows))
@@ -207,7 +259,7 @@ def _course(series: Series, focus: str) -> Finding:
     region = followed(series, focus)
     rows = series.shown[series.shown["region"] == region]
     if rows.empty:
-        return Finding("none", code, region, spec.last_year, spec.years[0])
+        return Finding(_nothing(series), code, region, spec.last_year, spec.years[0])
     last = rows.iloc[-1]
     first = last_segment(rows).iloc[0]
     value = float(last["value"])
@@ -241,6 +293,13 @@ def _course(series: Series, focus: str) -> Finding:
             return replace(level, start=spec.base_year if spec.measure == "cagr" else 0)
         case _:
             return replace(level, code=spec.measure)
+
+
+def _nothing(series: Series) -> str:
+    """What is said where nothing is drawn: that all there is are targets, or figures on other bases, or nothing."""
+    if not series.targets.empty:
+        return "only_targets"
+    return "none_on_basis" if (series.table["reason"] == OTHER_BASIS).any() else "none"
 
 
 def _move(level: Finding, first: pd.Series, last: pd.Series) -> Finding:

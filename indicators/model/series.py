@@ -60,7 +60,7 @@ def rows_of(table: pd.DataFrame) -> list[SeriesRow]:
     return cast("list[SeriesRow]", [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Series:
     """The series table of a view.
 

@@ -12,12 +12,12 @@ import pandas as pd
 
 from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue, Change, Indicator, Measure
 from indicators.model.correlation import AXES, Association, association, has_log_axes, reference_level
-from indicators.model.measures import PERCENT, POINTS
-from indicators.model.moves import moves
+from indicators.model.measures import FLOAT_NOISE, PERCENT, POINTS
+from indicators.model.moves import has_move, moves
 from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import followed, is_comparison, last_segment
 from indicators.model.series import UNDEFINED_BASES, Series
-from indicators.model.spec import AXES_OF_SCATTER
+from indicators.model.spec import AXES_OF_SCATTER, OF_TWO_YEARS
 
 QuantityKind = Literal["level", "change", "difference", "ratio", "coefficient"]
 _LEAST_FOR_MEDIAN = 5
@@ -74,7 +74,7 @@ def statements(
         return ()
     indicator = catalogue.indicators[spec.indicators[0]]
     if is_comparison(series):
-        if len(spec.years) > 1:
+        if len(spec.years) > 1 and (spec.chart in OF_TWO_YEARS or has_move(series, catalogue)):
             return _between(series, catalogue, spec.highlight or focus)
         return _standing(series, indicator, catalogue, spec.highlight or focus)
     return _course(series, indicator, followed(series, focus))
@@ -195,7 +195,12 @@ def _between(series: Series, catalogue: Catalogue, chosen: str) -> tuple[Stateme
         said.append(_from_to(series, chosen, moved.loc[[chosen]].iloc[0]))
     unit = str(moved["move_unit"].iloc[0])
     compared = moved.reindex(rows["region"])
-    return (*said, *_signs(rows, compared["move"], unit, start=series.spec.years[0], earlier=compared["earlier"]))
+    return (
+        *said,
+        *_signs(
+            rows, compared["move"].round(FLOAT_NOISE), unit, start=series.spec.years[0], earlier=compared["earlier"]
+        ),
+    )
 
 
 def _from_to(series: Series, chosen: str, move: pd.Series) -> Statement:

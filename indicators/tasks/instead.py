@@ -7,6 +7,7 @@ from indicators.language.messages import joined, text
 from indicators.language.names import name_in, reason_text, region_name
 from indicators.model.catalogue import TOTAL_OF
 from indicators.model.moves import moves
+from indicators.model.series import OTHER_BASIS
 from indicators.model.spec import OF_MANY_YEARS, OF_TWO_YEARS, ChartSpec
 from indicators.tasks.browse import View
 
@@ -43,6 +44,10 @@ def said_when_empty(view: View, levels: pd.DataFrame) -> str:
         return text(language, "view.only_targets", name=name, targets=joined(targets, language))
     if levels.empty:
         return text(language, "view.no_annual", name=name)
+    other = view.series.table[view.series.table["reason"] == OTHER_BASIS]["basis"].unique()
+    named = [catalogue.bases[basis].name(language) for basis in other if basis in catalogue.bases]
+    if named:
+        return text(language, "view.other_basis", name=name, bases=joined(named, language))
     codes = [str(code) for code in levels["region"].value_counts().index]
     regions = joined([region_name(code, catalogue, language) for code in codes[:_NAMED_REGIONS]], language)
     if len(codes) > _NAMED_REGIONS:
@@ -117,7 +122,8 @@ def _comparable_since(view: View, levels: pd.DataFrame) -> int | None:
     basis = last["basis"].mode().iloc[0]
     years = own.loc[own["basis"] == basis, "year"]
     earlier = years[years < view.spec.last_year]
-    return int(earlier.min()) if len(earlier) else None
+    since = int(earlier.min()) if len(earlier) else None
+    return None if since is None or since <= view.spec.years[0] else since  # something else parts the two years
 
 
 def _of_many_years(view: View) -> str:

@@ -3,6 +3,7 @@ import pytest
 
 from indicators.language.captions import change_text, hover_text, place_text, region_name, series_scale
 from indicators.model.series import rows_of
+from indicators.tasks.instead import said_when_empty
 from tests import real
 from tests.real import spec
 
@@ -285,7 +286,7 @@ def test_a_comparison_that_is_not_drawn_is_not_announced(chart):
     assert words.subtitle.endswith(" · 2024年")
     assert not any("有口径变化，各段" in line for line in words.footer)
     told = "未与2018年对比：口径变化，不可比（四经普修订前、五经普修订后）"
-    assert (told in words.footer) == (chart != "map")
+    assert [line for line in words.footer if "不可比" in line] == ([] if chart == "map" else [told])
 
 
 def test_two_years_that_do_not_compare_stand_side_by_side_in_a_table_and_are_said_not_to():
@@ -296,8 +297,26 @@ def test_two_years_that_do_not_compare_stand_side_by_side_in_a_table_and_are_sai
 
 def test_an_earlier_year_is_compared_on_the_basis_of_the_later_one():
     words = caption(spec("change", years=(2023, 2024), indicators=("rd_intensity",)))
-    assert words.title == "2023—2024年陕西R&D投入强度上升0.12个百分点，升幅居31地第10位"
+    assert words.title == "2023—2024年陕西R&D投入强度上升0.12个百分点，升幅居31地第8位"
     assert words.subtitle.endswith("2024年，对比2023年")
     assert caption(spec("change", years=(2018, 2024), indicators=("rd_intensity",))).title == (
         "2018年和2024年R&D投入强度没有可比的数"
     )
+
+
+def test_a_multiple_behind_a_mark_is_explained_where_there_is_one():
+    told = "×为2018年的多少倍：升到十倍及以上不用百分比"
+    assert told in caption(spec("change", years=(2018, 2024))).footer
+    assert told in caption(spec("ranking", years=(2018, 2024))).footer
+    assert told not in caption(spec("map", years=(2018, 2024))).footer
+    assert not any("×" in line for line in caption(spec("change", years=(2022, 2024))).footer)
+
+
+def test_what_is_empty_on_one_basis_only_says_so():
+    view = real.view(spec("lines", "330100", range(2010, 2025)))
+    assert view.caption.title == "技术合同成交额：所选口径没有数据，另有其他口径的数"
+    assert said_when_empty(view, real.all_levels().query("indicator == 'contract_value'")) == (
+        "“技术合同成交额”在所选地区只有口径为“公布数（口径未说明）”的数，请改选统计口径。"
+    )
+    targets = real.view(spec("lines", "500000", range(2010, 2025), indicators=("technology_managers",)))
+    assert targets.caption.title == "技术经理人数：只有目标，没有结果"

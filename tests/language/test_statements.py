@@ -91,6 +91,13 @@ def test_among_countries_the_sentence_is_of_china_where_the_focus_is_a_province(
     )
 
 
+def test_where_an_earlier_year_does_not_compare_the_last_one_is_told_by_itself():
+    for chart in ("ranking", "map", "table"):
+        two = spec(chart, years=(2018, 2024), indicators=("rd_intensity",))
+        assert said(two) == said(two.but(years=(2024,))) != ""
+    assert said(spec("change", years=(2018, 2024), indicators=("rd_intensity",))) == ""
+
+
 def test_nobody_is_counted_where_nobody_is():
     view = spec("slope", years=(2019, 2024), indicators=("gdp",))
     assert "31个可比的地区均上升。" in said(view)

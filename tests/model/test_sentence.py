@@ -149,9 +149,22 @@ def test_a_map_names_its_three_leaders():
     )
 
 
-def test_several_indicators_are_counted():
-    view = spec("lines", "610000", range(2020, 2024), indicators=("contract_value", "rd_expenditure"))
-    assert said(view) == "2020—2023年陕西2项指标走势"
+def test_several_indicators_are_told_by_how_many_rose_where_all_can_be_told():
+    pair = ("contract_value", "rd_expenditure")
+    assert said(spec("lines", "610000", range(2020, 2024), indicators=pair)) == "2020—2023年陕西2项指标全部上升"
+    three = spec("lines", "610000", range(2021, 2025), indicators=(*pair, "patents_granted"))
+    assert said(three) == "2021—2024年陕西3项指标2升1降"
+    assert said(three.but(regions=("610000", "510000"))).startswith("2021—2024年2个地区的3项指标：")
+    over_a_break = spec("lines", "610000", range(2015, 2025), indicators=("contract_value", "rd_intensity"))
+    assert said(over_a_break) == "2015—2024年陕西2项指标走势"
+    assert said(three.but(measure="growth")) == "2021—2024年陕西3项指标走势"
+
+
+def test_who_leads_by_all_indicators_of_a_year_is_the_title_and_the_nation_never():
+    three = ("contract_value", "rd_expenditure", "patents_granted")
+    view = spec("table", "610000,510000,110000,CHN", (2024,), indicators=three)
+    assert said(view) == "2024年3项指标都是北京居首（3个地区）"
+    assert said(view.but(regions=("610000", "510000"), indicators=three[:2])) == "2024年陕西、四川2项指标"
 
 
 def test_two_regions_that_share_the_first_place_are_both_named():

@@ -89,3 +89,9 @@ def test_a_definition_without_figures_leads_to_the_official_one():
     nearest = nearest_choice(view, levels)
     assert (nearest.regions, nearest.bases) == (("610000",), ())
     assert not real.view(nearest).is_empty
+
+
+def test_years_on_another_denominator_do_not_lead_to_the_very_year_that_was_asked_for():
+    words = said("slope", (2010, 2024), measure="per_capita")
+    assert words.startswith("没有一个地区在2010年和2024年都有可比的数（口径变化，不可比")
+    assert "可把对比年份改为" not in words
