@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from indicators.model.catalogue import ALL_PROVINCES, Catalogue
+from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue
 from indicators.model.correlation import association, has_log_axes
 from indicators.model.measures import FLOAT_NOISE, INDEX, PERCENT, PLACE, POINTS, places
 from indicators.model.moves import moves
 from indicators.model.profile import courses_of, profile_rows
 from indicators.model.qualifier import Qualifier, is_exact
-from indicators.model.series import OTHER_BASIS, UNDEFINED_BASES, Series
+from indicators.model.series import OTHER_BASIS, UNDEFINED_BASES, Series, of_one_basis
 from indicators.model.spec import OF_TWO_YEARS
 
 _NAMED_REGIONS = 3
