@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 # What a file is dated with that has no date of its own.
 EPOCH = datetime(2000, 1, 1)
@@ -33,7 +33,7 @@ def packed(
             part = _WHEN.sub(rb"\g<1>" + when, part) if name == _ABOUT else part
             part = _PREVIEWED.sub(b"", part) if name == "_rels/.rels" else part
             info = ZipInfo(name, _DATE)
-            info.compress_type = ZIP_DEFLATED
+            info.compress_type = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED  # which a PNG is already
             info.external_attr = 0o600 << 16
             after.writestr(info, part)
     return out.getvalue()

@@ -11,6 +11,7 @@ import pandas as pd
 
 from indicators.language.captions import Caption, caption
 from indicators.language.fact_panels import panels_caption
+from indicators.language.messages import text
 from indicators.language.statements import statements_text
 from indicators.language.tables import readable_table
 from indicators.model.aside import has_absent, with_asides
@@ -72,6 +73,12 @@ class View:
         focus = self.spec.highlight or self.edition.focus
         said = statements(self.series, catalogue=catalogue, focus=focus, nation=self.nation)
         return statements_text(said, self.series, catalogue)
+
+    @property
+    def mark(self) -> str:
+        """What is written on material with a figure of an internal source, else nothing."""
+        mark = text(self.spec.language, "footer.internal")
+        return mark if mark in self.caption.footer else ""
 
     @cached_property
     def readable(self) -> pd.DataFrame:

@@ -51,19 +51,9 @@ class Leaf:
     stamp: Stamp
 
     @property
-    def is_internal(self) -> bool:
-        """Whether one of its figures comes from an internal source."""
-        return self._text("footer.internal") in self.view.caption.footer
-
-    @property
-    def mark(self) -> str:
-        """What is written on internal material, else nothing."""
-        return self._text("footer.internal") if self.is_internal else ""
-
-    @property
     def stamp_text(self) -> str:
         """The stamp as it is printed."""
-        return self._text("export.stamp", stamp=self.stamp)
+        return text(self.view.spec.language, "export.stamp", stamp=self.stamp)
 
     @cached_property
     def no_picture(self) -> Invalid | None:
@@ -87,7 +77,7 @@ class Leaf:
             drawing_of(self.view),
             frame=frame_of(self.view),
             size=SIZES[size],
-            mark=self.mark,
+            mark=self.view.mark,
             stamp=self.stamp_text,
         )
 
@@ -96,9 +86,6 @@ class Leaf:
         title = _UNFIT.sub("_", self.view.caption.title).strip("_.")[:_LONGEST_NAME]
         own_size = "" if size == USUAL_SIZE else f"_{SIZES[size].width}x{SIZES[size].height}"
         return f"{title}_r{self.view.edition.revision}{own_size}.{kind}"
-
-    def _text(self, code: str, **details: object) -> str:
-        return text(self.view.spec.language, code, **details)
 
 
 def leaf_of(store: Store, view: View, *, page: str) -> Leaf:

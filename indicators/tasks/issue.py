@@ -89,7 +89,7 @@ def _text(briefing: Briefing, code: str, **details: object) -> str:
 
 def _mark(pages: dict[int, Page]) -> str:
     """The classification of the whole: internal if one of its views is."""
-    return next((page.leaf.mark for page in pages.values() if page.leaf.is_internal), "")
+    return next((page.leaf.view.mark for page in pages.values() if page.leaf.view.mark), "")
 
 
 def _created(pages: dict[int, Page]) -> datetime:

@@ -14,7 +14,6 @@ from indicators.tasks.native_tables import fact_grid, heat_grid, map_tiles, prof
 def slide_of(view: View, *, stamp: str = "", address: str = "") -> Slide:
     """All words and numbers of a view for a slide, from its series table; `stamp` and `address` lead back to it."""
     words = view.caption
-    mark = text(view.spec.language, "footer.internal")
     nothing = text(view.spec.language, "native.nothing")
     has_content = view.facts is not None or not view.is_empty
     panels, notes = _content(view) if has_content else ((), (nothing,))
@@ -24,7 +23,7 @@ def slide_of(view: View, *, stamp: str = "", address: str = "") -> Slide:
         subtitle=words.subtitle,
         sentences=view.sentences,
         footer=tuple(line for line in words.footer if line != of_drawing),
-        mark=mark if mark in words.footer else "",
+        mark=view.mark,
         stamp=stamp,
         address=address,
         alt=words.alt,

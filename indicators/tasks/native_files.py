@@ -117,15 +117,15 @@ def _guide(view: View, slide: Slide) -> Guide:
 
 def document_figure(view: View, picture: bytes, *, stamp: str = "", address: str = "") -> Figure:
     """A view for a document: its words, its picture (a PNG), its table, and the lines under it."""
-    slide = slide_of(view, stamp=stamp, address=address)
+    words = view.caption
     return Figure(
-        title=slide.title,
-        subtitle=slide.subtitle,
-        text=slide.sentences,
+        title=words.title,
+        subtitle=words.subtitle,
+        text=view.sentences,
         picture=picture,
         tables=tuple(_table(grid) for grid in document_grids(view)),
-        footer=(*view.caption.footer, *([stamp] if stamp else [])),
-        alt=slide.alt,
+        footer=(*words.footer, *([stamp] if stamp else [])),
+        alt=words.alt,
         address=address,
     )
 
@@ -156,6 +156,6 @@ def view_document(view: View, picture: bytes, *, stamp: str = "", address: str =
         [Section("", (document_figure(view, picture, stamp=stamp, address=address),))],
         wording=wording(view.spec.language),
         language=view.spec.language,
-        mark=slide_of(view).mark,
+        mark=view.mark,
         created=view.edition.published,
     )
