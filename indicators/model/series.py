@@ -239,6 +239,8 @@ def _laid_out(
 
 def _with_other_bases(laid: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     """Rows laid out, where what is absent has a figure on a basis that the view does not follow: that basis."""
+    if others.empty or not (laid["reason"] == "not_published").any():
+        return laid
     keys = pd.MultiIndex.from_frame(laid[["region", "year"]])
     theirs = others.drop_duplicates(["region", "year"]).set_index(["region", "year"])["basis"].reindex(keys)
     is_other = (laid["reason"] == "not_published") & theirs.notna().to_numpy()

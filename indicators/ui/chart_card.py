@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from functools import partial
 from html import escape
+from time import sleep
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -22,6 +23,8 @@ from indicators.ui.viewport import is_narrow
 
 _PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 _ROW_HEIGHT = 35
+# What a script has made is sent when Streamlit's loop gets a turn, else with all that follows: the chart goes ahead.
+_TURN_SECONDS = 0.015
 _NAMED_REGIONS = 6
 # Heat tables of more columns need a wider screen for their numbers; on a narrower one they scroll inside their card.
 _MOST_ROOMY_YEARS = 16
@@ -64,6 +67,7 @@ def show_view(
         dense = "-dense" if view.spec.chart == "heat" and len(view.spec.years) > _MOST_ROOMY_YEARS else ""
         with st.container(key=f"plot-{view.spec.chart}{dense}-{view.spec.language}-{key}"):
             st.plotly_chart(figure, theme=None, config=_PLAIN, key=f"{key}.figure", alt=view.caption.alt)
+        sleep(_TURN_SECONDS)
         if beside is not None:
             beside()
     if in_sentences and view.sentences:

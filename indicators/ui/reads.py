@@ -107,7 +107,7 @@ def targets(revision: int) -> pd.DataFrame:
     return read_targets(store(), catalogue(revision), revision=revision)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=64)
 def observations(revision: int, indicators: tuple[str, ...]) -> pd.DataFrame:
     """All observations of some indicators in a revision, whatever their period and subject."""
     return read_observations(store(), revision=revision, indicators=indicators)
