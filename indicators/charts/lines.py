@@ -26,6 +26,7 @@ from indicators.charts.theme import (
     text_colour,
     text_width,
 )
+from indicators.model.observation import records
 from indicators.model.qualifier import BOUNDS
 from indicators.model.spec import MOST_LABELLED_LINES
 
@@ -233,7 +234,7 @@ def region_line(own: pd.DataFrame, colour: str, is_focus: bool, axes: Axes) -> P
     """One trace a region; an empty point parts segments of different bases, and bounds from what lies beside."""
     broken = is_parted(own) & own["value"].notna() & own["value"].shift().notna()
     points: list[tuple[int | None, float | None, str, str]] = []
-    for is_break, row in zip(broken, own.to_dict("records"), strict=True):
+    for is_break, row in zip(broken, records(own), strict=True):
         if is_break:
             points.append((None, None, "", "circle"))
         value = None if np.isnan(row["value"]) else float(row["value"])
@@ -283,7 +284,7 @@ class _End:
 def _line_ends(own: pd.DataFrame, colours: dict[str, str]) -> list[_End]:
     """Name and last value of each line."""
     known = own[own["value"].notna()]
-    ends = known.drop_duplicates("region", keep="last").to_dict("records")
+    ends = records(known.drop_duplicates("region", keep="last"))
     named = [end for end in ends if len(colours) <= MOST_LABELLED_LINES or colours[end["region"]] != OTHERS]
     if not named and ends:
         by_value = sorted(ends, key=lambda end: end["value"])
@@ -309,7 +310,7 @@ def _target_ends(targets: pd.DataFrame, colours: dict[str, str], last_year: int)
             text=target["label"] + (f" ({target['year']})" if target["year"] < last_year else ""),
             colour=SECONDARY if colours[target["region"]] == OTHERS else text_colour(colours[target["region"]]),
         )
-        for target in targets.to_dict("records")
+        for target in records(targets)
     ]
 
 

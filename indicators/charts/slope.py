@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from indicators.charts.frame import Frame, Part, framed
 from indicators.charts.lines import axis_limits, mark_symbol
 from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDARY, TEXT_SIZE, text_width
+from indicators.model.observation import records
 
 _HEIGHT, _LEAST_HEIGHT = 560, 360
 _STEP = 18
@@ -47,7 +48,7 @@ def slope(
     if _widest(known["earlier_label"]) + right > _MOST_LABELS_WIDTH:
         known = known.assign(earlier_label=known["earlier_value"])
     left = _widest(known.loc[known["region"].isin(ends["earlier"]), "earlier_label"])
-    written = known.to_dict("records")
+    written = records(known)
     ordered = sorted(written, key=lambda row: bool(row["region"] == highlight))
     return framed(
         frame,

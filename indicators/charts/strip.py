@@ -27,6 +27,7 @@ from indicators.charts.theme import (
     text_colour,
     text_width,
 )
+from indicators.model.observation import records
 
 MOST_PEERS = len(SERIES_COLOURS)
 RISE, FALL = SEQUENTIAL[-1], BELOW_ZERO[0]
@@ -319,7 +320,7 @@ def _word(x: float, y: float, words: str, **more: object) -> Part:
 def _cells(rows: pd.DataFrame, places: Mapping[str, float], columns: _Columns) -> list[Part]:
     cells = []
     small = {"font": {"size": SMALL_SIZE, "color": SECONDARY}}
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         y = places[row["indicator"]]
         ink = RISE if row["way"] > 0 else FALL if row["way"] < 0 else SECONDARY
         standing = f"{row['place_text']} <span style='color:{SECONDARY}'>{row['moved_text']}</span>"

@@ -5,6 +5,7 @@ source gives it. Missing is NaN with the printed words, never 0 and never a drop
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -98,6 +99,11 @@ def mapped(texts: pd.Series, values: Mapping[str, object] | Callable[[str], obje
     codes, different = pd.factorize(texts, use_na_sentinel=False)
     found = pd.Series(different).map(values)
     return pd.Series(found.array.take(codes), texts.index, name=texts.name)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values by column, several times quicker than `to_dict("records")` for some dozens of rows."""
+    return [dict(zip(table.columns, row, strict=True)) for row in tuples_of(table, table.columns)]
 
 
 def tuples_of(frame: pd.DataFrame, columns: Iterable[str]) -> Iterator[tuple]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from indicators.model.catalogue import NATION, Catalogue, Indicator, Measure
 from indicators.model.measures import measured, with_context
+from indicators.model.observation import records
 from indicators.model.period import is_year
 from indicators.model.qualifier import Qualifier
 from indicators.model.spec import AXES_OF_SCATTER, PLACES_BESIDE, ChartSpec
@@ -56,8 +57,7 @@ class SeriesRow(TypedDict):
 
 def rows_of(table: pd.DataFrame) -> list[SeriesRow]:
     """Rows of a series table one by one."""
-    columns = [table[name].tolist() for name in table.columns]
-    return cast("list[SeriesRow]", [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)])
+    return cast("list[SeriesRow]", records(table))
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ class Series:
     table: pd.DataFrame
     targets: pd.DataFrame = field(default_factory=pd.DataFrame)
 
-    @property
+    @cached_property
     def is_international(self) -> bool:
         """Whether countries are among the regions, so that the nation is one of them and no total."""
         codes = self.table["region"]

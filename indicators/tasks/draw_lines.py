@@ -11,6 +11,7 @@ from indicators.language.captions import series_scale
 from indicators.language.messages import text
 from indicators.language.numbers import Scale
 from indicators.model.catalogue import NATION
+from indicators.model.observation import records
 from indicators.model.spec import DWARFED, ChartSpec
 from indicators.tasks.browse import View
 from indicators.tasks.marks import SIGNED, worded
@@ -87,7 +88,7 @@ def band_drawn(view: View) -> Band | None:
 
 
 def _band_hovers(view: View, scale: Scale) -> list[str]:
-    bands = view.band.to_dict("records") if view.band is not None else []
+    bands = records(view.band) if view.band is not None else []
     points = ("lowest", "lower", "median", "upper", "highest")
     return [
         text(

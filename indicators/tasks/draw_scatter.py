@@ -25,6 +25,7 @@ from indicators.model.correlation import (
     paths_of,
     reference_level,
 )
+from indicators.model.observation import records
 from indicators.model.series import Series, of_indicator
 from indicators.model.spec import AXES_OF_SCATTER
 from indicators.tasks.browse import View
@@ -74,7 +75,7 @@ def points_of(view: View, pairs: pd.DataFrame) -> pd.DataFrame:
     """Pairs of the last year with name, group and all that is known of their figures."""
     catalogue = view.edition.catalogue
     last = worded(view, view.series.at(view.spec.last_year))
-    hovers = {(row["indicator"], row["region"]): row["hover"] for row in last.to_dict("records")}
+    hovers = {(row["indicator"], row["region"]): row["hover"] for row in records(last)}
     return pairs.assign(
         name=[name_in(view.series, region, catalogue) for region in pairs["region"]],
         group=[group_of(region, catalogue) for region in pairs["region"]],
@@ -104,7 +105,7 @@ def steps_of(view: View) -> pd.DataFrame:
             f"{name} {scale.full(step[axis], step[f'{axis}_qualifier'])}"
             for name, scale, axis in zip(names, scales, AXES, strict=False)
         )
-        for step in steps.to_dict("records")
+        for step in records(steps)
     ]
     return steps.assign(group=[group_of(region, catalogue) for region in steps["region"]], hover=hovers)
 

@@ -16,6 +16,7 @@ from indicators.export.native import Axis, Datum, Lines, Run, Shape
 from indicators.language.captions import series_scale
 from indicators.language.messages import text
 from indicators.model.catalogue import NATION
+from indicators.model.observation import records
 from indicators.model.spec import DWARFED, MOST_LABELLED_LINES
 from indicators.tasks.browse import View
 from indicators.tasks.draw_change import is_of_places, moved_rows, year_names
@@ -98,7 +99,7 @@ def slope_lines(view: View) -> Lines:
         for column in ("earlier", "value")
     }
     runs = []
-    for row in sorted(rows.to_dict("records"), key=lambda row: row["region"] == highlight):
+    for row in sorted(records(rows), key=lambda row: row["region"] == highlight):
         is_focus = row["region"] == highlight
         is_doubtful = row["status"] in DOUBTFUL or row["earlier_status"] in DOUBTFUL
         data = (
@@ -191,7 +192,7 @@ def _region_runs(
     has_one_definition = len((known["basis"] + known["other_basis"]).unique()) == 1
     runs = []
     for part in parts:
-        rows = {int(row["year"]): row for row in part.to_dict("records")}
+        rows = {int(row["year"]): row for row in records(part)}
         data = []
         for year in years:
             row = rows.get(year)
@@ -243,7 +244,7 @@ def _segments(rows: pd.DataFrame, column: str) -> list[pd.DataFrame]:
 
 
 def _target_run(own: pd.DataFrame, years: Sequence[int], colour: str, factor: float) -> Run:
-    rows = {int(row["year"]): row for row in own.to_dict("records")}
+    rows = {int(row["year"]): row for row in records(own)}
     data = tuple(
         Datum(scaled(rows[year]["value"], factor), rows[year]["label"]) if year in rows else Datum(None)
         for year in years
