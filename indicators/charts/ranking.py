@@ -9,6 +9,7 @@ from indicators.charts.frame import Frame, Part, framed
 from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDARY, SMALL_SIZE, TEXT_SIZE, text_width
 
 _BAR_HEIGHT, _LEAST_BAR, _MOST_BAR = 25, 16, 56
+_TICK_SHARE = 0.6
 _ROOM_ABOVE = 30
 _LABEL_GAP = 14
 
@@ -52,7 +53,7 @@ def ranking(
         data=[
             _bars(rows, names, colours, inks),
             *_open_ends(rows, names, colours),
-            *_earlier_ticks(rows, names),
+            *_earlier_ticks(rows, names, (height - around) / most),
             *_labels_beyond_ticks(rows, names, inks),
         ],
         layout={
@@ -166,7 +167,8 @@ def _open_ends(rows: pd.DataFrame, names: list[str], colours: list[str]) -> list
     ]
 
 
-def _earlier_ticks(rows: pd.DataFrame, names: list[str]) -> list[Part]:
+def _earlier_ticks(rows: pd.DataFrame, names: list[str], row_height: float) -> list[Part]:
+    """A tick at each earlier value, a little shorter than its row is high: the symbol is 1.4 times its size."""
     known = rows["earlier"].notna().tolist()
     if not any(known):
         return []
@@ -176,7 +178,7 @@ def _earlier_ticks(rows: pd.DataFrame, names: list[str]) -> list[Part]:
             "mode": "markers",
             "x": rows["earlier"][known].tolist(),
             "y": [name for name, is_known in zip(names, known, strict=True) if is_known],
-            "marker": {"symbol": "line-ns", "size": 15, "line": {"width": 2.5, "color": INK}},
+            "marker": {"symbol": "line-ns", "size": _TICK_SHARE * row_height, "line": {"width": 2.5, "color": INK}},
             "hoverinfo": "skip",
             "cliponaxis": False,
         }

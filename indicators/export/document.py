@@ -274,7 +274,7 @@ def _add_text(brief: Brief, words: str, *, is_of_next: bool = False) -> None:
 
 def _add_figure(brief: Brief, figure: Figure, wording: Wording, figures: "count[int]", tables: "count[int]") -> None:
     """What is said of a view, its picture with a numbered caption, its table, where its figures are from."""
-    _add_text(brief, figure.text, is_of_next=bool(figure.picture))
+    _add_text(brief, figure.text, is_of_next=bool(figure.picture or figure.tables))
     if figure.picture:
         paragraph = brief.add_paragraph(style="Picture")
         inline = paragraph.add_run().add_picture(BytesIO(figure.picture), width=Cm(WIDTH_CM))

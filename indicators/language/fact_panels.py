@@ -164,6 +164,8 @@ def _title(series: Series, arranged: Arrangement, catalogue: Catalogue) -> str:
     what = catalogue.indicators[codes[0]].short(language)
     if len(codes) > 1:
         what = text(language, "panels.several", name=what, count=len(codes))
+    if series.table.empty:
+        return text(language, "finding.none", what=what)
     drawn = sum(len(panel.rows) for panel in arranged.panels)
     kind = "groups" if len(arranged.panels) > 1 else "some" if arranged.listed else "all"
     if series.spec.side_by_side and drawn and arranged.verdict.decision == "incomparable":

@@ -122,9 +122,3 @@ KINDRED_BASES: Mapping[str, frozenset[str]] = {
 def family_of(one: str, other: str) -> Family | None:
     """The first family that ties two indicators, None where their names do not invite a comparison."""
     return next((family for family in FAMILIES if {one, other} <= set(family.indicators)), None)
-
-
-def are_kindred(one: str, other: str) -> bool:
-    """Whether two indicators may stand side by side with a note."""
-    family = family_of(one, other)
-    return family is not None and family.kindred

@@ -15,7 +15,7 @@ from indicators.model.series import OTHER_BASIS, Series, of_one_basis
 _IN_POINTS: tuple[Measure, ...] = ("growth", "cagr", "share", "share_gdp")
 _IN_PERCENT: tuple[Measure, ...] = ("per_capita", "index")
 # Title, footer, sentences and marks of one view all ask for its moves; nobody changes the rows given.
-_KNOWN: WeakKeyDictionary[Series, pd.DataFrame] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Series, tuple[Catalogue, pd.DataFrame]] = WeakKeyDictionary()
 
 
 def moves(series: Series, catalogue: Catalogue) -> pd.DataFrame:
@@ -25,9 +25,11 @@ def moves(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     definition), `move` in `move_unit`, and `why` there is no move. Amounts move in percent, percentages in
     points, places and gaps in their own unit.
     """
-    if series not in _KNOWN:
-        _KNOWN[series] = _moves(series, catalogue)
-    return _KNOWN[series]
+    by, rows = _KNOWN.get(series, (None, None))
+    if by is not catalogue or rows is None:
+        rows = _moves(series, catalogue)
+        _KNOWN[series] = catalogue, rows
+    return rows
 
 
 def _moves(series: Series, catalogue: Catalogue) -> pd.DataFrame:

@@ -67,7 +67,9 @@ def _several(series: Series, catalogue: Catalogue) -> Finding:
     """Of several indicators: who leads in all of one year, or how many of them rose over the years."""
     spec = series.spec
     drawn = tuple(dict.fromkeys(series.shown["region"]))
-    found = Finding("none", spec.indicators[0], "", spec.last_year, spec.years[0], count=len(spec.indicators))
+    found = Finding(
+        "none", spec.indicators[0], "", spec.last_year, spec.years[0], count=series.shown["indicator"].nunique()
+    )
     if not drawn:
         return found
     leaders = drawn if len(drawn) <= _NAMED_REGIONS else ()
@@ -87,10 +89,13 @@ def _several(series: Series, catalogue: Catalogue) -> Finding:
 
 
 def _first_in_all(series: Series, catalogue: Catalogue) -> str:
-    """The region that alone comes first by every indicator of one year, among at least two exact figures each."""
+    """The region that alone comes first by every indicator of one year, among the same regions with exact figures.
+
+    There are at least two of them, none of them within another.
+    """
     if any(catalogue.indicators[code].direction != "up" for code in series.spec.indicators):
         return ""
-    firsts = set()
+    firsts, among = set(), set()
     last = series.at(series.spec.last_year)
     last = last[(last["region"] != NATION) | series.is_international]
     for code in series.spec.indicators:
@@ -103,7 +108,11 @@ def _first_in_all(series: Series, catalogue: Catalogue) -> str:
         ):
             return ""
         firsts.add(str(rows["region"].iloc[int(rows["value"].argmax())]))
-    return firsts.pop() if len(firsts) == 1 else ""
+        among.add(frozenset(rows["region"]))
+    if len(firsts) > 1 or len(among) > 1:
+        return ""
+    (regions,) = among
+    return "" if any(catalogue.region(code).parent in regions for code in regions) else firsts.pop()
 
 
 def _moved_over_years(series: Series) -> tuple[int, int] | None:
@@ -202,7 +211,8 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
     start = spec.base_year if spec.measure == "cagr" else 0
     best, worst = places(rows, ascending=ascending(series, catalogue))
     if spec.measure == "gap" and chosen in set(rows["region"]) and len(rows) > 1:
-        return Finding("ahead", code, chosen, year, count=int((rows["value"] > 0).sum()), among=len(rows))
+        count = int((rows["value"] > 0).sum())
+        return Finding("ahead" if count else "ahead_none", code, chosen, year, count=count, among=len(rows))
     if spec.measure == "gap" and len(rows) == 1:
         return Finding(
             "gap", code, rows["region"].iloc[0], year, value=rows["value"].iloc[0], unit=rows["unit"].iloc[0]

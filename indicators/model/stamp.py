@@ -5,6 +5,7 @@ The code is made of the view's address, so the same view has the same one; its l
 
 from dataclasses import dataclass
 from hashlib import sha256
+from unicodedata import normalize
 
 from indicators.errors import Invalid
 
@@ -35,12 +36,12 @@ def stamp_code(address: str, attempt: int = 0) -> str:
 
 
 def stamp_of(typed: str) -> Stamp:
-    """The stamp that somebody typed, in any case, with or without dashes.
+    """The stamp that somebody typed, in any case and width, with or without dashes.
 
     Raises Invalid("stamp.unreadable") for what is no stamp, Invalid("stamp.mistyped") where a letter is wrong.
     """
     shown = typed.strip()[:40]
-    compact = "".join(letter for letter in shown if letter.isalnum() and letter.isascii())
+    compact = "".join(letter for letter in normalize("NFKC", shown) if letter.isalnum() and letter.isascii())
     code = compact[-_LENGTH - 1 :].translate(_LOOK_ALIKE).upper()
     revision = compact[: -_LENGTH - 1].lower().removeprefix("r").translate(_LOOK_ALIKE)
     if len(code) != _LENGTH + 1 or not revision.isdecimal() or len(revision) > 9 or set(code) - set(_LETTERS):

@@ -1,10 +1,11 @@
 """Which view a stamp stands for: written when a picture is made, so that its stamp leads back to it."""
 
 from itertools import count
+from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import insert, select
 
-from indicators.errors import NotFound
+from indicators.errors import Invalid, NotFound
 from indicators.model.stamp import Stamp, stamp_code
 from indicators.store.connection import Store
 from indicators.store.schema import stamps
@@ -24,11 +25,17 @@ def keep_stamp(store: Store, address: str, *, revision: int) -> Stamp:
 
 
 def address_of_stamp(store: Store, stamp: Stamp) -> str:
-    """The address of the view that a stamp stands for. Raises NotFound("stamp")."""
+    """The address of the view that a stamp stands for.
+
+    Raises NotFound("stamp"), Invalid("stamp.other_revision") where the view of these letters is of another revision.
+    """
     with store.reading() as connection:
         address = connection.execute(select(stamps.c.address).where(stamps.c.code == stamp.code)).scalar()
     if address is None:
         raise NotFound("stamp", found=str(stamp))
+    revision = parse_qs(urlsplit(str(address)).query).get("rev", [""])[0]
+    if revision != str(stamp.revision):
+        raise Invalid("stamp.other_revision", found=str(stamp), revision=revision)
     return str(address)
 
 

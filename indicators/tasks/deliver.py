@@ -59,7 +59,8 @@ class Leaf:
     def no_picture(self) -> Invalid | None:
         """Why there is no picture: the view is a table or a sentence, or of more bars than can be read in one."""
         view = self.view
-        if view.spec.chart == "table" or said_instead(view, view.series.table):
+        is_map_of_none = view.spec.chart == "map" and not view.has_tiles
+        if view.spec.chart == "table" or is_map_of_none or said_instead(view, view.series.table):
             return Invalid("export.table")
         bars = sum(len(panel.rows) for panel in view.facts.panels) if view.facts else 0
         return Invalid("export.many_bars", count=bars, most=MOST_BARS) if bars > MOST_BARS else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Literal, get_args
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 import pandas as pd
 
@@ -145,7 +145,7 @@ def _pictures(briefing: Briefing, pages: dict[int, Page], report: Report) -> byt
     if not any(page.leaf.has_picture for page in pages.values()):
         raise Invalid("briefing.no_pictures")
     out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as folder:
+    with ZipFile(out, "w") as folder:
         for number, (key, content) in enumerate(_painted(pages, briefing.content.size, report), start=1):
             if content:
                 folder.writestr(ZipInfo(f"{number:02d}_{pages[key].leaf.file_name('png')}", _EARLIEST), content)

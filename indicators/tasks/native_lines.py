@@ -221,7 +221,7 @@ def _region_runs(
                 tuple(data),
                 colour,
                 width,
-                mark,
+                mark if len(part) > 1 else max(mark, _LONE_MARK),
             )
         )
     return runs

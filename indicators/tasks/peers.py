@@ -3,7 +3,7 @@
 Size is nearness in proportion: a province with half the product is as far away as one with twice as much.
 """
 
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,6 @@ from indicators.model.series import of_one_basis, one_basis_a_year
 from indicators.tasks.browse import Levels
 
 PeerKind = Literal["group", "gdp", "population", "neighbours"]
-PEER_KINDS: tuple[PeerKind, ...] = get_args(PeerKind)
 _PEERS = 4
 
 

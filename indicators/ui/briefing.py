@@ -43,7 +43,7 @@ from indicators.ui.visitor import visitor
 
 _CHOSEN = "b"
 _MOST_SHOWN = 2
-# What was typed last and could not be saved: kept until something is.
+# What was typed last and could not be saved: kept until it is, or is not wanted any more.
 _UNSAVED = "briefing.unsaved"
 
 
@@ -67,6 +67,7 @@ def choose_briefing(page: Page) -> Briefing | None:
         with st.container(border=True, key="card-unsaved"):
             st.html(f'<p class="card-text">{escape(page.text("briefing.unsaved"))}</p>')
             st.code(lost, language=None, wrap_lines=True)
+            st.button(page.text("briefing.unsaved.forget"), key="briefing.unsaved.forget", on_click=_forget_unsaved)
     return found
 
 
@@ -356,7 +357,12 @@ def _keep(page: Page, briefing: Briefing, typed: str = "") -> None:
         st.session_state["briefing.said"] = error_text(page.language, error)
         st.session_state[_UNSAVED] = typed or st.session_state.get(_UNSAVED, "")
     else:
-        st.session_state[_UNSAVED] = ""
+        if typed and typed == st.session_state.get(_UNSAVED):
+            _forget_unsaved()
+
+
+def _forget_unsaved() -> None:
+    st.session_state[_UNSAVED] = ""
 
 
 def _begin(page: Page) -> None:

@@ -257,7 +257,7 @@ def _page_unknown() -> str:
     """The page that the address names, where there is no such page."""
     asked = unquote(urlsplit(str(st.context.url or "")).path).strip("/")
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    name = asked.removeprefix(base).strip("/")
+    name = f"{asked}/".removeprefix(f"{base}/").strip("/")
     return "" if name in ("", *PAGES) else name
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from indicators.charts.theme import FOCUS, OTHERS
 from tests import real
+from tests.charts.pictured import pictured
 from tests.real import spec
 
 ASKED = "110000,420000,610000,540000"
@@ -128,3 +129,12 @@ def test_a_tick_beyond_the_bar_pushes_the_label_past_it():
     assert [text.strip() for text in drawn.data[0].text] == ["8,537  +72.2%", ""]
     moved = next(trace for trace in drawn.data if trace.type == "scatter" and trace.mode == "text")
     assert (list(moved.x), [text.strip() for text in moved.text]) == ([341.95], ["84  −75.4%"])
+
+
+def test_a_tick_of_the_earlier_year_stays_within_its_row_in_a_picture():
+    view = real.view(spec("ranking", years=(2018, 2024)))
+    made = pictured(view, "wide", "")
+    (ticks,) = [trace for trace in made.parts["data"] if trace.get("marker", {}).get("symbol") == "line-ns"]
+    margin = made.parts["layout"]["margin"]
+    row = (made.height - margin["t"] - margin["b"]) / 31
+    assert 0.5 * row < 1.4 * ticks["marker"]["size"] < row

@@ -203,6 +203,14 @@ def test_no_line_of_a_native_chart_leads_into_a_bound():
     ]
 
 
+def test_a_figure_with_no_line_to_either_side_has_a_mark_on_a_slide():
+    view = real.view(spec("lines", years=range(2010, 2025), indicators=("rd_intensity",)))
+    (chart,) = charts(opened(view)[0])
+    alone = [one for one in chart.plots[0].series if sum(value is not None for value in one.values) == 1]
+    assert len(alone) >= 30  # the definition changed in the last year
+    assert [one.name for one in alone if one._element.xpath("c:marker/c:symbol/@val") == ["none"]] == []
+
+
 def test_a_view_without_figures_says_so():
     view = real.view(spec("multiples", years=(1980,)))
     assert "没有可画的数据" in words(opened(view)[0])

@@ -167,6 +167,17 @@ def test_who_leads_by_all_indicators_of_a_year_is_the_title_and_the_nation_never
     assert said(view.but(regions=("610000", "510000"), indicators=three[:2])) == "2024年陕西、四川2项指标"
 
 
+def test_nobody_leads_by_all_indicators_where_they_are_not_of_the_same_regions():
+    pair = ("contract_value", "rd_expenditure")
+    city = spec("table", "110000,610000,610100", (2021,), indicators=pair)  # Xi'an has no R&D of that year
+    assert said(city) == "2021年北京、陕西、西安2项指标"
+
+
+def test_an_indicator_without_figures_is_not_counted():
+    three = ("contract_value", "rd_intensity", "hightech_enterprises")
+    assert said(spec("lines", "610000", range(2010, 2025), indicators=three)) == "2010—2024年陕西2项指标走势"
+
+
 def test_two_regions_that_share_the_first_place_are_both_named():
     levels = real.levels("region | period | value\n110000 | 2021 | 9\n310000 | 2021 | 9\n540000 | 2021 | 1")
     assert said(spec("ranking", "110000,310000,540000", (2021,)), levels) == "2021年技术合同成交额：北京、上海并列居首"
@@ -180,7 +191,10 @@ def test_a_place_that_is_an_indicator_rises_when_its_number_falls():
 def test_a_gap_counts_who_is_ahead_and_is_never_told_as_the_value():
     levels = real.levels("region | period | value\n110000 | 2021 | 9\n610000 | 2021 | 5\n540000 | 2021 | 1")
     assert said(spec("ranking", "110000,610000,540000", (2021,), measure="gap"), levels) == (
-        "2021年有1个地区技术合同成交额高于陕西"
+        "2021年3个地区中有1个技术合同成交额高于陕西"
+    )
+    assert said(spec("ranking", "110000,610000", (2021,), measure="gap", highlight="110000"), levels) == (
+        "2021年2个地区中没有技术合同成交额高于北京的"
     )
     alone = spec("ranking", "110000", (2021,), measure="gap", highlight="610000")
     assert said(alone, levels) == "2021年北京技术合同成交额与陕西之差为+4亿元"
@@ -210,7 +224,7 @@ def test_an_index_ends_where_its_definition_does():
         ("per_capita", "2019—2024年陕西每万人技术合同成交额增长228.1%，升幅居31地第17位"),
         ("share_gdp", "2019—2024年陕西技术合同成交额与地区生产总值之比上升8.02个百分点，升幅居31地第1位"),
         ("rank", "陕西技术合同成交额全国位次由2019年第4位降至2024年第7位"),
-        ("gap", "2024年有6个地区技术合同成交额高于陕西"),
+        ("gap", "2024年31个地区中有6个技术合同成交额高于陕西"),
     ],
 )
 def test_two_years_tell_the_move_of_what_is_drawn(measure, sentence):

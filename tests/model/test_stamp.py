@@ -27,6 +27,7 @@ def test_a_second_attempt_gives_another_code():
         f" R12 {CODE.lower()} ",
         f"r12—{CODE[:4]} {CODE[4:]}",
         f"r12-{CODE}".replace("0", "O").replace("1", "l"),
+        f"r12-{CODE}".translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)}),  # full-width
     ],
 )
 def test_a_stamp_is_read_however_it_is_typed(typed):

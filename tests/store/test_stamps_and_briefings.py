@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from indicators.errors import Conflict, NotFound
+from indicators.errors import Conflict, Invalid, NotFound
 from indicators.model.briefing import Content
 from indicators.model.stamp import Stamp, stamp_code
 from indicators.store.briefings import (
@@ -37,6 +37,13 @@ def test_a_stamp_leads_back_to_its_view_and_stays_the_same(store):
     kept = keep_stamp(store, ADDRESS, revision=1)
     assert kept == keep_stamp(store, ADDRESS, revision=1) == Stamp(1, stamp_code(ADDRESS))
     assert address_of_stamp(store, kept) == ADDRESS
+
+
+def test_a_stamp_with_another_revision_is_not_taken_for_the_view_of_these_letters(store):
+    kept = keep_stamp(store, ADDRESS, revision=1)
+    with pytest.raises(Invalid) as refused:
+        address_of_stamp(store, Stamp(2, kept.code))
+    assert (refused.value.code, refused.value.details["revision"]) == ("stamp.other_revision", "1")
 
 
 def test_a_stamp_of_another_store_leads_nowhere(store):
