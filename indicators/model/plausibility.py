@@ -275,15 +275,16 @@ def _factor(power: int) -> str:
 
 
 def _likely(unit: str, power: int, value: float, catalogue: Catalogue) -> str:
-    """The mix-up of units that gives such a factor, else the plain factor."""
+    """The mix-up of units that gives such a factor, of a smaller one rather than a larger one; else the plain factor."""
     if unit == "%" and power == -2:
         return f"{_number(value)} ↔ {_number(value * 100)}%"
     if unit == "%" and power == 1:
         return "‰ ↔ %"
     meant = catalogue.units[unit]
-    for other in catalogue.units.values():
-        if other.dimension == meant.dimension and meant.factor / other.factor == 10.0**power:
-            return f"{other.code} ↔ {unit}"
+    for times in (abs(power), -abs(power)):
+        for other in catalogue.units.values():
+            if other.dimension == meant.dimension and meant.factor / other.factor == 10.0**times:
+                return f"{other.code} ↔ {unit}"
     return f"× {_factor(power)}"
 
 

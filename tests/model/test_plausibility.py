@@ -99,7 +99,7 @@ def test_an_amount_in_a_smaller_unit_is_a_slip_that_names_the_unit():
     [
         ("contract_value", 1e8, "元 ↔ 亿元"),
         ("contract_value", 1e5, "千元 ↔ 亿元"),
-        ("contract_value", 1e-4, "万亿元 ↔ 亿元"),
+        ("contract_value", 1e-4, "万元 ↔ 亿元"),
         ("contract_value", 1e3, "× 1,000"),
         ("contract_value", 0.1, "× 1/10"),
         ("contract_count", 1e-4, "万项 ↔ 项"),
