@@ -275,7 +275,7 @@ def _factor(power: int) -> str:
 
 
 def _likely(unit: str, power: int, value: float, catalogue: Catalogue) -> str:
-    """The mix-up of units that gives such a factor, of a smaller one rather than a larger one; else the plain factor."""
+    """The mix-up of units that gives such a factor, with a smaller one if there is any; else the plain factor."""
     if unit == "%" and power == -2:
         return f"{_number(value)} ↔ {_number(value * 100)}%"
     if unit == "%" and power == 1:
