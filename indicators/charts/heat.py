@@ -21,7 +21,7 @@ from indicators.charts.theme import (
     luminance,
     text_width,
 )
-from indicators.charts.tilemap import class_colours, class_limits, stepped_scale
+from indicators.charts.tilemap import class_colours, class_limits, stepped_scale, swatches
 
 UNKNOWN = ("not_published", "no_denominator", "no_focus")
 _ROW_HEIGHT, _LEAST_ROW, _MOST_ROW = 23, 15, 48
@@ -116,7 +116,7 @@ def heat(
             "shapes": [
                 *break_lines,
                 *_frame_of_focus(regions, highlight, years),
-                *_swatches(colours),
+                *swatches(colours, across=(_LEGEND_FROM, _LEGEND_TO), edge=1, up=(50, 60)),
             ],
             "annotations": [
                 *_limit_labels(limits, len(colours), label),
@@ -279,27 +279,6 @@ def _frame_of_focus(regions: Sequence[str], highlight: str | None, years: list[i
         {"type": "rect", "x0": years[0] - 0.5, "x1": years[-1] + 0.5, "y0": n - 0.5, "y1": n + 0.5, "line": line}
         for n, code in enumerate(regions)
         if code == highlight
-    ]
-
-
-def _swatches(colours: Sequence[str]) -> list[Part]:
-    """One field for each class, above the years."""
-    width = (_LEGEND_TO - _LEGEND_FROM) / len(colours)
-    return [
-        {
-            "type": "rect",
-            "xref": "paper",
-            "yref": "paper",
-            "x0": _LEGEND_FROM + n * width,
-            "x1": _LEGEND_FROM + (n + 1) * width,
-            "ysizemode": "pixel",
-            "yanchor": 1,
-            "y0": 50,
-            "y1": 60,
-            "line": {"width": 0},
-            "fillcolor": colour,
-        }
-        for n, colour in enumerate(colours)
     ]
 
 

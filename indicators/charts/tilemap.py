@@ -1,6 +1,7 @@
 """All province-level regions as equal tiles: no boundary is drawn, small regions stay readable."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from indicators.charts.theme import BELOW_ZERO, EMPTY_TILE, FOCUS, INK, SECONDAR
 
 _TILE_HEIGHT, _LEAST_TILE = 56, 40
 _LEGEND_HEIGHT = 46
-_KEY_LEFT, _KEY_WIDTH = 0.05, 0.9
+_KEY_FROM, _KEY_TO = 0.05, 0.95
 _BESIDE_NAME = 9
 _BOLD = 1.08
 
@@ -60,7 +61,10 @@ def tilemap(
         layout={
             "xaxis": {"range": [-0.53, columns - 0.47], "visible": False, "fixedrange": True},
             "yaxis": {"range": [rows - 0.47, -0.53], "visible": False, "fixedrange": True},
-            "shapes": [*_outline(tiles[tiles["region"] == highlight]), *_swatches(colours)],
+            "shapes": [
+                *_outline(tiles[tiles["region"] == highlight]),
+                *swatches(colours, across=(_KEY_FROM, _KEY_TO), edge=0, up=(-20, -10)),
+            ],
             "annotations": _limit_labels(limits, len(colours), label),
             "margin": {"l": 2, "r": 2, "t": 2, "b": _LEGEND_HEIGHT},
             "bargap": 0,
@@ -193,19 +197,21 @@ def _outline(tiles: pd.DataFrame) -> list[Part]:
     ]
 
 
-def _swatches(colours: list[str]) -> list[Part]:
-    """The colours of the classes below the map."""
-    width = _KEY_WIDTH / len(colours)
+def swatches(
+    colours: Sequence[str], *, across: tuple[float, float], edge: Literal[0, 1], up: tuple[int, int]
+) -> list[Part]:
+    """The colours of the classes side by side, so many pixels up from the lower (0) or upper (1) edge of a plot."""
+    width = (across[1] - across[0]) / len(colours)
     return [
         {
             "type": "rect",
             "xref": "paper",
             "yref": "paper",
-            "x0": _KEY_LEFT + n * width,
-            "x1": _KEY_LEFT + (n + 1) * width,
-            "y0": -20,
-            "y1": -10,
-            "yanchor": 0,
+            "x0": across[0] + n * width,
+            "x1": across[0] + (n + 1) * width,
+            "y0": up[0],
+            "y1": up[1],
+            "yanchor": edge,
             "ysizemode": "pixel",
             "line": {"width": 0},
             "fillcolor": colour,
@@ -220,7 +226,7 @@ def _limit_labels(limits: list[float], classes: int, label: Callable[[float], st
         {
             "xref": "paper",
             "yref": "paper",
-            "x": _KEY_LEFT + n * _KEY_WIDTH / classes,
+            "x": _KEY_FROM + n * (_KEY_TO - _KEY_FROM) / classes,
             "y": 0,
             "yanchor": "top",
             "yshift": -22,

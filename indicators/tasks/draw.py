@@ -31,7 +31,7 @@ def figure_of(view: View, among: View | None = None) -> go.Figure:
 
 
 def drawing_of(view: View, among: View | None = None) -> Drawing:
-    """What draws a view by its chart kind, with all its rows and words; a table is drawn from `readable_table` instead.
+    """What draws a view by its chart kind, with all its rows and words; a table is its `readable` instead.
 
     A ranking or map that is one of several years played takes its scale from all of them, the view `among`.
     """

@@ -65,6 +65,8 @@ def _show_files(page: Page, view: View) -> None:
         kind = _choose_kind(page, kinds)
         if leaf.no_picture is not None:
             st.info(plain(error_text(page.language, leaf.no_picture)), icon=":material/table:")
+        else:
+            st.caption(page.text(f"export.hint.{kind}"))
         if kind in FORMATS:
             size, times = _choose_size(page, kind)
         else:
@@ -84,7 +86,6 @@ def _choose_kind(page: Page, kinds: tuple[FileKind, ...]) -> FileKind:
         format_func=lambda kind: page.text(f"export.kind.{kind}"),
         required=True,
     )
-    st.caption(page.text(f"export.hint.{chosen}"))
     return chosen or kinds[0]
 
 

@@ -21,6 +21,7 @@ _OFFICE, _TABLE, _TEXT, _STYLE = (f"{{{_NAMES.format(name)}}}" for name in ("off
 _KIND_OF_ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _MOST_REPEATED = 1_000
 _DRAWN = re.compile(r"(?P<before>[^\d-]*)(?P<number>-?\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<behind>\D*)")
+_HALF = 0.5 + 1e-6  # of its last digit is what a number loses by being drawn shorter
 _DIVISORS = (1, 1_000, 10_000, 1_000_000, 100_000_000)
 
 
@@ -109,6 +110,6 @@ def _shown(drawn: str, value: float) -> Shown | None:
     if match is None:
         return None
     number, step = float(match["number"].replace(",", "")), 10.0 ** -len(match["decimals"] or "")
-    divisor = next((by for by in _DIVISORS if abs(value / by - number) <= step), 1)
+    divisor = next((by for by in _DIVISORS if abs(value / by - number) <= step * _HALF), 1)
     words = shown_by(f'"{match["before"]}"0"{match["behind"]}"') or Shown("", "", 1)
     return words._replace(divisor=divisor) if divisor > 1 or words.before or words.behind else None
