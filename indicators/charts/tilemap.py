@@ -1,6 +1,6 @@
 """All province-level regions as equal tiles: no boundary is drawn, small regions stay readable."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -122,22 +122,26 @@ def _tiles(
         return []
     low, high = ends
     texts = [f"<b>{name}</b><br>{label}" for name, label in zip(shown["name"], shown["label"], strict=True)]
-    cells = shown.assign(text=texts).set_index(["tile_row", "tile_col"])
+    columns, rows = (sorted(set(shown[name].tolist())) for name in ("tile_col", "tile_row"))
+    places = [
+        (rows.index(row), columns.index(col)) for row, col in zip(shown["tile_row"], shown["tile_col"], strict=True)
+    ]
 
-    def grid(column: str, nothing: object) -> list[list[object]]:
-        table = cells[column].unstack()
-        return [[nothing if pd.isna(value) else value for value in row] for row in table.to_numpy()]
+    def grid(values: Iterable[object], nothing: object) -> list[list[object]]:
+        cells = [[nothing] * len(columns) for _ in rows]
+        for (row, column), value in zip(places, values, strict=True):
+            cells[row][column] = value
+        return cells
 
-    places = cells["value"].unstack()
     return [
         {
             "type": "heatmap",
-            "z": grid("value", None),
-            "x": places.columns.tolist(),
-            "y": places.index.tolist(),
-            "text": grid("text", ""),
-            "customdata": grid("region", ""),
-            "hovertext": grid("hover", ""),
+            "z": grid(shown["value"].tolist(), None),
+            "x": columns,
+            "y": rows,
+            "text": grid(texts, ""),
+            "customdata": grid(shown["region"], ""),
+            "hovertext": grid(shown["hover"], ""),
             "texttemplate": "%{text}",
             "textfont": {"size": size},
             "hovertemplate": "%{hovertext}<extra></extra>",

@@ -268,11 +268,11 @@ def _doubts(series: Series, used: pd.DataFrame, catalogue: Catalogue) -> list[st
     language = series.spec.language
     lines = []
     for status in _DOUBTS:
-        rows = used[used["status"] == status]
-        if len(rows):
+        is_so = used["status"] == status
+        if is_so.any():
             is_marked = status != "unverified" and series.spec.chart in ("ranking", "lines")
             mark = text(language, f"footer.mark.{series.spec.chart}") if is_marked else ""
-            where = _where(series, rows, catalogue)
+            where = _where(series, used[is_so], catalogue)
             lines.append(text(language, f"footer.status.{status}", mark=mark, where=where).strip())
     return lines
 

@@ -7,6 +7,7 @@ measure, what qualifies it, where it comes from, and – where there is no value
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from typing import TypedDict, cast
 
 import pandas as pd
@@ -197,6 +198,8 @@ def one_basis_a_year(rows: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame
     """
     order = {basis: place for place, basis in enumerate(bases)}
     listed = rows[rows["basis"].isin(order)]
+    if not listed.duplicated(["region", "year"]).any():
+        return listed
     ordered = listed.assign(_empty=listed["value"].isna(), _order=listed["basis"].map(order)).sort_values(
         ["region", "year", "_empty", "_order"], kind="stable"
     )
@@ -214,25 +217,15 @@ def _laid_out(
     rows: pd.DataFrame, code: str, regions: Iterable[str], years: Iterable[int], *, unit: str
 ) -> pd.DataFrame:
     """Every region and year that the view asks for, absent ones as "not published"."""
-    grid = pd.MultiIndex.from_product([list(regions), list(years)], names=["region", "year"])
-    laid = rows.set_index(["region", "year"]).reindex(grid).reset_index()
+    places = {key: place for place, key in enumerate(zip(rows["region"], rows["year"], strict=True))}
+    asked = list(product(regions, years))
+    laid = rows.reset_index(drop=True).reindex([places.get(key, -1) for key in asked]).reset_index(drop=True)
     laid["indicator"] = code
+    laid["region"] = pd.Series([region for region, _ in asked], dtype="str")
+    laid["year"] = [year for _, year in asked]
     absent = laid["value"].isna() & laid["reason"].isna()
     laid["reason"] = laid["reason"].mask(absent, "not_published").fillna("")
-    texts = [
-        "basis",
-        "unit",
-        "qualifier",
-        "status",
-        "source",
-        "other_source",
-        "other_basis",
-        "locator",
-        "printed",
-        "note",
-        "note_en",
-    ]
-    laid[texts] = laid[texts].fillna("")
+    laid[_TEXTS] = laid[_TEXTS].fillna("")
     laid["unit"] = laid["unit"].mask(laid["unit"] == "", unit)
     return laid
 
