@@ -294,7 +294,10 @@ def _sums(fresh: pd.DataFrame, known: pd.DataFrame, history: History, catalogue:
     Some indicators leave much unallocated, so that only a gap wider than ever before is told.
     """
     touched = fresh[is_annual_amount(fresh)]
-    past = known[is_annual_amount(known) & known["indicator"].isin(touched["indicator"].unique())]
+    if touched.empty:
+        return
+    alike = known[known["indicator"].isin(touched["indicator"].unique()) & known["year"].isin(touched["year"].unique())]
+    past = alike[is_annual_amount(alike)]
     gaps = history.gaps.groupby("indicator")["gap"]
     usual = pd.DataFrame({"least": gaps.min(), "most": gaps.max(), "years": gaps.size()})
     after = sum_gaps(pd.concat([touched, past]), catalogue).join(usual, on="indicator")
@@ -321,6 +324,8 @@ def _shares(fresh: pd.DataFrame) -> Iterator[Diagnostic]:
 def _signs(fresh: pd.DataFrame, known: pd.DataFrame, near: pd.DataFrame) -> Iterator[Diagnostic]:
     """Values on the other side of zero than their whole series, or than all amounts of the indicator."""
     amounts = fresh[fresh["kind"].isin(AMOUNTS)]
+    if amounts.empty:
+        return
     series = amounts.merge(_one_sided(near, "series"), on="series", how="left").set_axis(amounts.index)
     whole = amounts.merge(_one_sided(known, "indicator"), on="indicator", how="left").set_axis(amounts.index)
     turned = (np.sign(amounts["value"]) * series["sign"] < 0) & (series["figures"] >= NEAR_YEARS)
@@ -381,6 +386,8 @@ def _targets_without_basis(draft: pd.DataFrame, catalogue: Catalogue) -> Iterato
 def _copied(fresh: pd.DataFrame, near: pd.DataFrame) -> Iterator[Diagnostic]:
     """Columns of regions that repeat the year before or after; of two such years in the draft the later is told."""
     drafted = fresh[fresh["year"].notna() & (fresh["value"] != 0)]
+    if drafted.empty:
+        return
     before = pd.concat([drafted, near]).drop_duplicates(["series", "year"])
     after = near[~pd.MultiIndex.from_frame(near[YEAR]).isin(pd.MultiIndex.from_frame(drafted[YEAR]))]
     pairs = pd.concat([_beside(drafted, before, 1), _beside(drafted, after, -1)])

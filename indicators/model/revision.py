@@ -114,11 +114,12 @@ def applied(before: pd.DataFrame, change: Changes) -> pd.DataFrame:
 def entry_changes(before: Catalogue, after: Catalogue) -> tuple[EntryChange, ...]:
     """Catalogue entries whose content or place differs, then those that are gone."""
     known, wanted = entries_by_kind(before), entries_by_kind(after)
+    were = {kind: _placed(entries) for kind, entries in known.items()}
     changed = [
         EntryChange(kind, code, position, entry)
         for kind, entries in wanted.items()
         for position, (code, entry) in enumerate(entries.items())
-        if _placed(known[kind]).get(code) != (position, entry)
+        if were[kind].get(code) != (position, entry)
     ]
     gone = [
         EntryChange(kind, code, position, None)

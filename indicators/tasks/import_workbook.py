@@ -19,7 +19,7 @@ from indicators.language.messages import joined, messages, text
 from indicators.model.catalogue import NATION, Catalogue, Entry, Indicator, Language, Source, catalogue_of
 from indicators.model.diagnostic import Diagnostic, Severity
 from indicators.model.history import History
-from indicators.model.observation import mapped, with_target_mark
+from indicators.model.observation import mapped, tuples_of, with_target_mark
 from indicators.model.period import is_period
 from indicators.model.plausibility import implausible
 from indicators.model.proposal import PROPOSED, Held, Proposal, settled
@@ -273,7 +273,8 @@ def _proposed(observed: Observations, file: str, catalogue: Catalogue) -> pd.Dat
     dates = [period for period in rows["period"].unique() if is_period(period)]
     is_expected = rows["unit"] == mapped(rows["indicator"], units)
     known = rows[rows["period"].isin(dates) & rows["region"].notna() & is_expected]
-    located = known.assign(locator=f"{file}!" + known["sheet"] + "!" + known["cell"])
+    places = [f"{file}!{sheet}!{cell}" for sheet, cell in tuples_of(known, ["sheet", "cell"])]
+    located = known.assign(locator=pd.Series(places, known.index, dtype="str"))
     return with_target_mark(located)[PROPOSED]
 
 
