@@ -6,6 +6,7 @@ replaces, as far as either is known: correcting an old mistake is no slip. Limit
 the shipped figures, left out one by one, stay silent.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from math import isnan
@@ -51,6 +52,7 @@ _COPIED_SHARE = 0.8
 # In steps of the indicator's last decimal.
 _WELL_ABOVE_ZERO = 10
 _MISSING = "—"
+_DECIMALS = re.compile(r"\d\.(\d+)")
 
 
 def implausible(
@@ -90,7 +92,7 @@ def implausible(
 
 def _described(proposed: pd.DataFrame, history: History, catalogue: Catalogue) -> pd.DataFrame:
     """The draft with `was` (the value it replaces), its series' number, what `with_years` adds, and its names."""
-    figures = proposed[[*KEY, "value", "unit", "sheet", "cell"]].reset_index(drop=True)
+    figures = proposed[[*KEY, "value", "unit", "printed", "sheet", "cell"]].reset_index(drop=True)
     rows = figures.assign(was=history.replaced_by(figures), series=history.numbers_of(figures))
     names = {code: indicator.name_zh for code, indicator in catalogue.indicators.items()}
     places = {code: region.short_zh for code, region in catalogue.regions.items()}
@@ -399,21 +401,34 @@ def _beside(drafted: pd.DataFrame, others: pd.DataFrame, lag: int) -> pd.DataFra
 
 
 def _rounded(fresh: pd.DataFrame) -> Iterator[Diagnostic]:
-    """Values that are the figure they replace with digits lost."""
+    """Values that are the figure they replace with digits lost.
+
+    A number that a cell shows with more decimals may be kept without its last zero, so that a single
+    digit counts as lost only where many of a column or row lose theirs.
+    """
     revised = fresh[fresh["was"].notna()]
-    pairs = zip(revised["value"], revised["was"], strict=True)
-    coarser = pd.Series([_is_rounding(value, was) for value, was in pairs], revised.index, dtype=bool)
-    found = revised[coarser]
+    pairs = zip(revised["value"], revised["was"], revised["printed"], strict=True)
+    lost = revised.assign(lost=[_digits_lost(value, was, printed) for value, was, printed in pairs])
+    rounded = lost[lost["lost"] > 0]
+    groups = _alike(rounded)
+    found = rounded[(rounded["lost"] > 1) | (groups.map(groups.value_counts()) >= MANY)]
     shown = found.assign(now=found["value"].map(_all_digits), before=found["was"].map(_all_digits))
     yield from _told("plausibility.rounded", shown, "now", "before")
 
 
-def _is_rounding(value: float, finer: float) -> bool:
+def _digits_lost(value: float, finer: float, printed: str) -> int:
+    """How many of its last digits a value lacks that is rounded from a finer one; 0 where it is not, or is printed so.
+
+    Zeros that are printed behind the point are no digits lost.
+    """
     coarse, fine = Decimal(repr(value)).normalize(), Decimal(repr(finer)).normalize()
-    last_digit = int(coarse.as_tuple().exponent)
-    if value == 0 or last_digit <= int(fine.as_tuple().exponent):
-        return False
-    return abs(coarse - fine) <= Decimal(5).scaleb(last_digit - 1)
+    decimals = _DECIMALS.search(printed)
+    zeros = len(decimals[1]) - len(decimals[1].rstrip("0")) if decimals else 0
+    last_digit = int(coarse.as_tuple().exponent) - zeros
+    lost = last_digit - int(fine.as_tuple().exponent)
+    if value == 0 or lost <= 0 or abs(coarse - fine) > Decimal(5).scaleb(last_digit - 1):
+        return 0
+    return lost
 
 
 def _broken_counts(fresh: pd.DataFrame, catalogue: Catalogue) -> Iterator[Diagnostic]:
