@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.language.messages import joined, messages, text
-from indicators.model.catalogue import NATION, Catalogue, Entry, Indicator, Language, Source, catalogue_of
+from indicators.model.catalogue import Catalogue, Entry, Indicator, Language, Source, catalogue_of
 from indicators.model.diagnostic import Diagnostic, Severity
 from indicators.model.history import History
 from indicators.model.observation import mapped, with_target_mark
@@ -143,7 +143,7 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
         catalogue = _extended(catalogue, (own,))
     change = _changed(state, proposal.new)
     doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year, history=state.history)
-    told = [problem for problem in reading.problems if not _is_settled(problem, proposal.new)]
+    told = [problem for problem in reading.problems if not _is_settled(problem, reading, proposal)]
     problems = (*_without_own_remarks(told, state), *proposal.problems, *doubts)
     return Draft(
         file=file,
@@ -159,10 +159,20 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
     )
 
 
-def _is_settled(problem: Diagnostic, new: pd.DataFrame) -> bool:
-    """Whether a doubt is of no account: a total read as the nation's figure that changes nothing of it."""
-    is_of_nation = problem.code == "region.of_total" and problem.severity == "warning"
-    return is_of_nation and new[(new["region"] == NATION) & (new["sheet"] == problem.sheet)].empty
+def _is_settled(problem: Diagnostic, reading: Reading, proposal: Proposal) -> bool:
+    """Whether a doubt is of no account, since nothing is published of what it is about.
+
+    That is a total read as the nation's figure that changes nothing of it, and two figures in one place
+    that are both published already, apart by what the file does not say.
+    """
+    if problem.code == "region.of_total" and problem.severity == "warning":
+        new = [reading.observations[place] for place in proposal.new.index]
+        return not any((o.sheet, o.region_printed) == (problem.sheet, problem.details["found"]) for o in new)
+    if problem.code == "figure.twice":
+        sheet, _, cell = str(problem.details["place"]).rpartition("!")
+        cells = {(problem.sheet, problem.cell), (sheet or problem.sheet, cell)}
+        return cells <= proposal.unchanged_cells
+    return False
 
 
 def _without_own_remarks(problems: Sequence[Diagnostic], state: State) -> Iterator[Diagnostic]:

@@ -52,3 +52,46 @@ def test_words_that_a_person_adds_to_a_remark_of_the_template_are_told(store):
     assert told(draft(store, saved(book), "填报.xlsx")) == [
         ("cell.comment", "B5", "含现役军人，比31省之和大 口径待核实")
     ]
+
+
+def emptied(store: Store, *cells: str) -> tuple[list, Draft]:
+    """What stood in cells of the list of single figures, and the draft of the template with them emptied."""
+    book = saved_again(make_template(store, revision=1))
+    sheet = book["明细"]
+    before = [sheet[cell].value for cell in cells]
+    for cell in cells:
+        sheet[cell] = None
+    return before, draft(store, saved(book), "填报.xlsx")
+
+
+def test_an_emptied_source_beside_a_figure_of_another_source_neither_blocks_nor_changes(store):
+    """The 7005.7 of the brief stands in the list, the yearbook's 7005.65 in a sheet of its own."""
+    before, made = emptied(store, "K4")
+    assert before == ["brief-2023-01"]
+    assert (told(made), made.changes.count) == ([], 0)
+
+
+def test_emptied_bases_neither_block_nor_change_figures_that_equal_those_of_one(store):
+    before, made = emptied(store, "F68", "F69")
+    assert before == ["certified_projects", "certified_projects_recomputed"]
+    assert (told(made), made.changes.count) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("cell", "stood", "code"),
+    [
+        ("I5", "~", "without_qualifier"),
+        ("J7", "target", "without_target"),
+        ("D85", "nankai_university", "without_subject"),
+    ],
+)
+def test_an_emptied_cell_that_would_make_another_figure_is_told(store, cell, stood, code):
+    before, made = emptied(store, cell)
+    assert before == [stood]
+    assert [found for found, _, _ in told(made)] == [f"draft.{code}"]
+
+
+def test_two_figures_of_one_place_of_which_one_is_new_still_block(store):
+    book = saved_again(make_template(store, revision=1))
+    book["明细"]["K4"], book["明细"]["G4"] = None, 7005.56
+    assert [found[:2] for found in told(draft(store, saved(book), "填报.xlsx"))] == [("figure.twice", "G4")]
