@@ -4,7 +4,7 @@ Nothing is written here. The same draft feeds `check`, the preview of the page a
 """
 
 import re
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -29,7 +29,7 @@ from indicators.store.connection import Store
 from indicators.store.files import UploadedFile, read_answers
 from indicators.store.observations import read_observations
 from indicators.tasks.lookup import near_entries
-from indicators.tasks.make_template import is_remark_of_template, lines_of_remarks
+from indicators.tasks.make_template import is_own_remark, is_template, own_remarks
 from indicators.workbook.answers import LEAVE_OUT, Answers
 from indicators.workbook.grid import cell_name
 from indicators.workbook.interpret import Reading
@@ -144,7 +144,7 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
     change = _changed(state, proposal.new)
     doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year, history=state.history)
     told = [problem for problem in reading.problems if not _is_settled(problem, reading, proposal)]
-    problems = (*_without_own_remarks(told, state), *proposal.problems, *doubts)
+    problems = (*_without_own_remarks(told, proposal.rows, catalogue), *proposal.problems, *doubts)
     return Draft(
         file=file,
         revision=state.revision,
@@ -175,15 +175,18 @@ def _is_settled(problem: Diagnostic, reading: Reading, proposal: Proposal) -> bo
     return False
 
 
-def _without_own_remarks(problems: Sequence[Diagnostic], state: State) -> Iterator[Diagnostic]:
-    """Problems without the comments that a template brought along: their notes hold already."""
-    lines: Collection[str] | None = None
-    for problem in problems:
-        if problem.code == "cell.comment":
-            lines = lines or lines_of_remarks(state.observations, state.catalogue)
-            if is_remark_of_template(str(problem.details["comment"]), lines):
-                continue
-        yield problem
+def _without_own_remarks(problems: Sequence[Diagnostic], rows: pd.DataFrame, catalogue: Catalogue) -> list[Diagnostic]:
+    """Problems without the comments that a template of ours brought along: what they say holds already."""
+    if not is_template({problem.sheet for problem in problems if problem.code == "sheet.hidden"}):
+        return list(problems)
+    commented = {problem.sheet for problem in problems if problem.code == "cell.comment"}
+    own = own_remarks(rows[rows["sheet"].isin(commented)], catalogue)
+
+    def is_own(problem: Diagnostic) -> bool:
+        lines = own.get((problem.sheet, problem.cell), ())
+        return problem.code == "cell.comment" and is_own_remark(str(problem.details["comment"]), lines)
+
+    return [problem for problem in problems if not is_own(problem)]
 
 
 def own_source(file: UploadedFile, catalogue: Catalogue, *, now: datetime) -> Source:

@@ -136,7 +136,7 @@ def _struck_fonts(styles: etree._Element) -> set[str]:
 
 
 def _comments(archive: ZipFile, part: str) -> dict[Place, str]:
-    """What people wrote at the cells of a sheet; remarks of our own annotated copies and templates are left out."""
+    """What people wrote at the cells of a sheet; remarks of our own annotated copies are left out."""
     folder, name = posixpath.split(part)
     links = _tree(archive, f"{folder}/_rels/{name}.rels")
     found: dict[Place, str] = {}
@@ -147,16 +147,9 @@ def _comments(archive: ZipFile, part: str) -> dict[Place, str]:
         for comment in () if comments is None else comments.iter("{*}comment"):
             place = place_of(comment.get("ref") or "")
             text = written_by_people("".join(run.text or "" for run in comment.iter("{*}t")))
-            if place is not None and text and _author(comments, comment):
+            if place is not None and text:
                 found[place] = text
     return found
-
-
-def _author(comments: etree._Element, comment: etree._Element) -> str:
-    """Who wrote a comment; templates that we make give nobody."""
-    authors = [author.text or "" for author in comments.iter("{*}author")]
-    index = comment.get("authorId") or ""
-    return authors[int(index)] if index.isdecimal() and int(index) < len(authors) else ""
 
 
 def _sheet_marks(archive: ZipFile, part: str, styles: _Styles, comments: dict[Place, str]) -> Marks:

@@ -12,7 +12,7 @@ from indicators.store.connection import Store, open_store
 from indicators.tasks.import_workbook import Draft
 from indicators.tasks.make_template import make_template
 from tests.tasks.uploads import draft
-from tests.workbook.written import saved
+from tests.workbook.written import saved, written
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +30,12 @@ def saved_again(content: bytes) -> openpyxl.Workbook:
 
 def told(made: Draft) -> list[tuple[str, str, str]]:
     return [(p.code, p.cell, str(p.details.get("found", ""))) for p in made.problems if p.severity != "note"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_template_as_it_was_made_changes_nothing_and_raises_nothing(store, language):
+    made = draft(store, make_template(store, revision=1, language=language), "填报.xlsx")
+    assert (told(made), made.changes.count) == ([], 0)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -52,6 +58,16 @@ def test_words_that_a_person_adds_to_a_remark_of_the_template_are_told(store):
     assert told(draft(store, saved(book), "填报.xlsx")) == [
         ("cell.comment", "B5", "含现役军人，比31省之和大 口径待核实")
     ]
+
+
+def test_what_a_person_says_with_words_of_ours_elsewhere_is_told(store):
+    book = saved_again(make_template(store, revision=1, indicators=["population"]))
+    book["年末常住人口 七普修订后"]["B6"].comment = Comment("含现役军人，比31省之和大", "")
+    assert told(draft(store, saved(book), "填报.xlsx")) == [("cell.comment", "B6", "含现役军人，比31省之和大")]
+    rows = [["年末常住人口（万人）"], ["统计口径：七普修订后"], ["地区", "2011年"], ["全国", 134916]]
+    own = written(rows)
+    own.active["B4"].comment = Comment("含现役军人，比31省之和大", "")
+    assert ("cell.comment", "B4", "含现役军人，比31省之和大") in told(draft(store, saved(own), "填报.xlsx"))
 
 
 def emptied(store: Store, *cells: str) -> tuple[list, Draft]:
