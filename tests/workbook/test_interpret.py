@@ -329,6 +329,17 @@ def test_a_total_that_is_the_sum_of_all_provinces_may_not_be_the_nations():
     assert {p.severity for p in read(drawing).problems if p.code == "region.of_total"} == {"warning"}
 
 
+@pytest.mark.parametrize("name", ["nbs_2024.csv", "NBSdata.xlsx", "nbs导出20240101.csv", "stats(1).xls", "nbs-province.csv"])
+def test_the_name_of_a_download_is_not_taken_for_that_of_an_indicator(name):
+    drawn = replace(workbook("地区 | 2022年 | 2023年\n陕西 | 3048.73 | 4118.46"), name=name)
+    assert codes(interpret(drawn, catalogue())) == {"indicator.none"}
+
+
+def test_the_name_of_a_file_may_still_be_that_of_an_indicator():
+    drawn = replace(workbook("地区 | 2022年 | 2023年\n陕西 | 3048.73 | 4118.46"), name="Technology contract value.csv")
+    assert {o.indicator for o in interpret(drawn, catalogue()).observations} == {"contract_value"}
+
+
 def test_every_problem_has_its_words():
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in (PROJECT / "indicators/workbook").glob("*.py")]
     nodes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
