@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from indicators.store.connection import Store, open_store
 from tests.real import catalogue, figures
 from tests.tasks.uploads import draft
+from tests.workbook.test_files import FILES
 from tests.workbook.written import saved, written
 
 
@@ -48,3 +49,14 @@ def test_a_total_is_doubtful_only_where_it_changes_the_indicator_that_it_is_of(s
     made = draft(store, saved(book), "经费.xlsx")
     assert made.changes.count == 1
     assert "region.of_total" not in {problem.code for problem in made.problems if problem.severity == "warning"}
+
+
+def test_percents_of_an_xlsb_are_read_as_they_are_shown(store):
+    made = draft(store, (FILES / "intensity.xlsb").read_bytes(), "intensity.xlsb")
+    assert [(o.value, o.unit) for o in made.reading.observations] == [
+        (2.58, "%"),
+        (2.69, "%"),
+        (2.49, "%"),
+        (2.61, "%"),
+        (3.99, "%"),
+    ]

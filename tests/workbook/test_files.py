@@ -146,6 +146,14 @@ def test_another_format_says_as_much_of_a_cell(name):
     assert read.errors == {(0, 4): "#DIV/0!"}
 
 
+def test_an_xlsb_says_which_numbers_are_percents_which_are_errors_and_what_is_hidden():
+    read = table_of((FILES / "intensity.xlsb").read_bytes(), "intensity.xlsb")
+    assert read.rows[2:] == [["全国", 0.0258, 0.0269], ["陕西", 0.0249, 0.0261], ["上海", 0.0399, None]]
+    assert read.percent == {(2, 1), (2, 2), (3, 1), (3, 2), (4, 1)}
+    assert read.errors == {(4, 2): "#DIV/0!"}
+    assert (read.hidden_rows, read.merged) == ({3}, (Area(0, 0, 0, 2),))
+
+
 OWN_REMARK = f"{text('zh', 'app.name')}:\n[警告] 单位与上年不同\n请核对。\n[错误] 没有单位。"
 
 

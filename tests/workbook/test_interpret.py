@@ -329,7 +329,10 @@ def test_a_total_that_is_the_sum_of_all_provinces_may_not_be_the_nations():
     assert {p.severity for p in read(drawing).problems if p.code == "region.of_total"} == {"warning"}
 
 
-@pytest.mark.parametrize("name", ["nbs_2024.csv", "NBSdata.xlsx", "nbs导出20240101.csv", "stats(1).xls", "nbs-province.csv"])
+DOWNLOADS = ["nbs_2024.csv", "NBSdata.xlsx", "nbs导出20240101.csv", "stats(1).xls", "nbs-province.csv"]
+
+
+@pytest.mark.parametrize("name", DOWNLOADS)
 def test_the_name_of_a_download_is_not_taken_for_that_of_an_indicator(name):
     drawn = replace(workbook("地区 | 2022年 | 2023年\n陕西 | 3048.73 | 4118.46"), name=name)
     assert codes(interpret(drawn, catalogue())) == {"indicator.none"}
