@@ -6,7 +6,6 @@ replaces, as far as either is known: correcting an old mistake is no slip. Limit
 the shipped figures, left out one by one, stay silent.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from math import isnan
@@ -31,6 +30,7 @@ from indicators.model.history import (
 )
 from indicators.model.observation import KEY, mapped
 from indicators.model.period import parse_period
+from indicators.model.rounding import digits_lost
 
 COLUMN = ["sheet", "indicator", "basis", "period"]
 ROW = ["sheet", "indicator", "basis", "region"]
@@ -52,7 +52,6 @@ _COPIED_SHARE = 0.8
 # In steps of the indicator's last decimal.
 _WELL_ABOVE_ZERO = 10
 _MISSING = "—"
-_DECIMALS = re.compile(r"\d\.(\d+)")
 
 
 def implausible(
@@ -408,27 +407,12 @@ def _rounded(fresh: pd.DataFrame) -> Iterator[Diagnostic]:
     """
     revised = fresh[fresh["was"].notna()]
     pairs = zip(revised["value"], revised["was"], revised["printed"], strict=True)
-    lost = revised.assign(lost=[_digits_lost(value, was, printed) for value, was, printed in pairs])
+    lost = revised.assign(lost=[digits_lost(value, was, printed) for value, was, printed in pairs])
     rounded = lost[lost["lost"] > 0]
     groups = _alike(rounded)
     found = rounded[(rounded["lost"] > 1) | (groups.map(groups.value_counts()) >= MANY)]
     shown = found.assign(now=found["value"].map(_all_digits), before=found["was"].map(_all_digits))
     yield from _told("plausibility.rounded", shown, "now", "before")
-
-
-def _digits_lost(value: float, finer: float, printed: str) -> int:
-    """How many of its last digits a value lacks that is rounded from a finer one; 0 where it is not, or is printed so.
-
-    Zeros that are printed behind the point are no digits lost.
-    """
-    coarse, fine = Decimal(repr(value)).normalize(), Decimal(repr(finer)).normalize()
-    decimals = _DECIMALS.search(printed)
-    zeros = len(decimals[1]) - len(decimals[1].rstrip("0")) if decimals else 0
-    last_digit = int(coarse.as_tuple().exponent) - zeros
-    lost = last_digit - int(fine.as_tuple().exponent)
-    if value == 0 or lost <= 0 or abs(coarse - fine) > Decimal(5).scaleb(last_digit - 1):
-        return 0
-    return lost
 
 
 def _broken_counts(fresh: pd.DataFrame, catalogue: Catalogue) -> Iterator[Diagnostic]:

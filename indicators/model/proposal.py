@@ -20,6 +20,7 @@ import pandas as pd
 from indicators.model.catalogue import Catalogue
 from indicators.model.diagnostic import Diagnostic
 from indicators.model.observation import CONTENT, KEY, mapped, tuples_of
+from indicators.model.rounding import digits_lost
 
 PROPOSED = [*KEY, "value", "qualifier", "status", "unit", "locator", "printed", "sheet", "cell"]
 
@@ -245,7 +246,7 @@ class _Settler:
             if here:
                 place = (row.sheet, row.indicator)
                 asked[place] += 1
-                equal.setdefault(place, Counter()).update(basis for basis in here if self._equals(row, basis))
+                equal.setdefault(place, Counter()).update(basis for basis in here if self._resembles(row, basis))
         for place, counts in equal.items():
             basis, count = max(counts.items(), key=itemgetter(1), default=("", 0))
             if count >= _NO_CHANCE and count * 2 > asked[place]:
@@ -334,6 +335,12 @@ class _Settler:
         key = (row.indicator, row.region, row.subject, row.period, basis, row.is_target)
         return any(_is_same(row, old) for old in map(_Old._make, self.held[key]))
 
+    def _resembles(self, row: _Row, basis: str) -> bool:
+        """Whether the figure that holds on a basis at the place of one is the same, but for digits lost."""
+        key = (row.indicator, row.region, row.subject, row.period, basis, row.is_target)
+        values = [_Old(*old).value for old in self.held[key]]
+        return self._equals(row, basis) or any(digits_lost(row.value, value, row.printed) for value in values)
+
     def _assumed_basis(self, row: _Row, here: list[str]) -> str:
         """Of several bases that hold at a place that of the sheet, else the same figure's, else the latest first.
 
@@ -341,6 +348,7 @@ class _Settler:
         """
         own = self.usual.get((row.sheet, row.indicator))
         equal = [basis for basis in here if self._equals(row, basis)]
+        equal = equal or [basis for basis in here if basis == own and self._resembles(row, basis)]
         if equal and (own in equal or own not in here):
             return own if own in equal else equal[0]
         indicator, usual = self.catalogue.indicators[row.indicator], self._latest_at(row)

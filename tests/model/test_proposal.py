@@ -178,6 +178,12 @@ def test_a_file_whose_figures_are_those_of_one_basis_follows_it():
     assert told(corrected)["basis.assumed"] == ("warning", "C7", 1)
 
 
+def test_a_file_whose_figures_are_rounded_from_those_of_one_basis_follows_it():
+    proposal = gdp("gdp | 110000 | 2021 | 41046\ngdp | 110000 | 2022 | 41541\ngdp | 610000 | 2021 | 30122")
+    assert fates(proposal) == [("revised", "s10", "actual")] * 3
+    assert "basis.assumed" not in told(proposal)
+
+
 def test_a_figure_of_another_basis_than_the_others_is_told():
     new = "gdp | 110000 | 2021 | 44350.7\ngdp | 110000 | 2022 | 45222.4\ngdp | 610000 | 2021 | 30476.6\n"
     proposal = gdp(f"{new}gdp | 610000 | 2022 | 32838.2")

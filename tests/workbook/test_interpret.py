@@ -329,6 +329,23 @@ def test_a_total_that_is_the_sum_of_all_provinces_may_not_be_the_nations():
     assert {p.severity for p in read(drawing).problems if p.code == "region.of_total"} == {"warning"}
 
 
+def test_a_year_in_the_name_of_a_column_that_is_not_that_of_its_row_is_told():
+    drawing = "地区 | 年份 | R&D经费投入强度(%)_2023\n陕西 | 2024 | 2.49"
+    read_so = read(drawing)
+    assert [
+        (p.cell, p.details["year"], p.details["period"]) for p in read_so.problems if p.code == "period.of_words"
+    ] == [("C1", "2023", "2024")]
+    assert "period.of_words" not in codes(read(drawing.replace("2024", "2023")))
+
+
+def test_a_line_that_leaves_its_time_blank_narrows_no_name():
+    reading = read(
+        "数据库：分省年度数据\n时间：\n地区 | 2023年\n陕西 | 7175.08", sheet_name="地方一般公共预算支出（亿元）"
+    )
+    assert [(o.indicator, o.value) for o in reading.observations] == [("budget_expenditure", 7175.08)]
+    assert "indicator.scope" not in codes(reading)
+
+
 DOWNLOADS = ["nbs_2024.csv", "NBSdata.xlsx", "nbs导出20240101.csv", "stats(1).xls", "nbs-province.csv"]
 
 
