@@ -29,7 +29,7 @@ from indicators.store.connection import Store
 from indicators.store.files import UploadedFile, read_answers
 from indicators.store.observations import read_observations
 from indicators.tasks.lookup import near_entries
-from indicators.tasks.make_template import is_own_remark, is_template, own_remarks
+from indicators.tasks.make_template import all_remarks, is_own_remark, is_template, own_remarks
 from indicators.workbook.answers import LEAVE_OUT, Answers
 from indicators.workbook.grid import cell_name
 from indicators.workbook.interpret import Reading
@@ -37,6 +37,7 @@ from indicators.workbook.isolated import stand_by
 from indicators.workbook.layout import Table
 from indicators.workbook.observed import Observations
 from indicators.workbook.reading import read_safely
+from indicators.workbook.template import ABOVE_FIGURES
 
 _NEAR_AMONG: dict[str, str] = {"indicator.unknown": "indicator", "region.unknown": "region"}
 _TOLD_ONCE_FOR_MANY = {
@@ -144,7 +145,7 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
     change = _changed(state, proposal.new)
     doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year, history=state.history)
     told = [problem for problem in reading.problems if not _is_settled(problem, reading, proposal)]
-    problems = (*_without_own_remarks(told, proposal.rows, catalogue), *proposal.problems, *doubts)
+    problems = (*_without_own_remarks(told, reading, proposal.rows, state), *proposal.problems, *doubts)
     return Draft(
         file=file,
         revision=state.revision,
@@ -175,15 +176,24 @@ def _is_settled(problem: Diagnostic, reading: Reading, proposal: Proposal) -> bo
     return False
 
 
-def _without_own_remarks(problems: Sequence[Diagnostic], rows: pd.DataFrame, catalogue: Catalogue) -> list[Diagnostic]:
-    """Problems without the comments that a template of ours brought along: what they say holds already."""
+def _without_own_remarks(
+    problems: Sequence[Diagnostic], reading: Reading, rows: pd.DataFrame, state: State
+) -> list[Diagnostic]:
+    """Problems without the comments that a template of ours brought along: what they say holds already.
+
+    At a figure that is read but not settled, for want of a unit perhaps, they may be any of ours.
+    """
     if not is_template({problem.sheet for problem in problems if problem.code == "sheet.hidden"}):
         return list(problems)
     commented = {problem.sheet for problem in problems if problem.code == "cell.comment"}
-    own = own_remarks(rows[rows["sheet"].isin(commented)], catalogue)
+    own = own_remarks(rows[rows["sheet"].isin(commented)], state.catalogue)
+    read = {*zip(reading.observations.fields["sheet"], reading.observations.fields["cell"], strict=True)}
+    read |= {(sheet, cell) for sheet in commented for cell in ABOVE_FIGURES}
+    any_of_ours = all_remarks(state.observations, state.catalogue) if commented and not read <= own.keys() else set()
 
     def is_own(problem: Diagnostic) -> bool:
-        lines = own.get((problem.sheet, problem.cell), ())
+        place = (problem.sheet, problem.cell)
+        lines = own.get(place, any_of_ours if place in read else set())
         return problem.code == "cell.comment" and is_own_remark(str(problem.details["comment"]), lines)
 
     return [problem for problem in problems if not is_own(problem)]

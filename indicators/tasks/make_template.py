@@ -94,8 +94,15 @@ def own_remarks(rows: pd.DataFrame, catalogue: Catalogue) -> dict[tuple[str, str
         found[sheet, cell] = lines
         for above in ABOVE_FIGURES:
             shared = found.setdefault((sheet, above), set())
-            shared |= lines | (_definitions(catalogue.bases[basis]) if basis else set())
+            shared |= lines | (_definitions(catalogue.bases[basis]) if basis in catalogue.bases else set())
     return found
+
+
+def all_remarks(observations: pd.DataFrame, catalogue: Catalogue) -> set[str]:
+    """Every line that the comments of templates of these observations may have."""
+    notes = {*observations["note"].unique(), *observations["note_en"].unique()}
+    definitions = (_definitions(basis) for basis in catalogue.bases.values())
+    return {clean(line) for note in notes for line in note.splitlines()}.union(*definitions)
 
 
 def is_own_remark(comment: str, lines: Collection[str]) -> bool:

@@ -70,6 +70,16 @@ def test_what_a_person_says_with_words_of_ours_elsewhere_is_told(store):
     assert ("cell.comment", "B4", "含现役军人，比31省之和大") in told(draft(store, saved(own), "填报.xlsx"))
 
 
+def test_a_title_or_unit_that_somebody_changed_is_told_and_the_comments_are_not(store):
+    book = saved_again(make_template(store, revision=1, indicators=["contract_value"]))
+    sheet = book["技术合同成交额 输出（卖方所在地）"]
+    sheet["A2"] = None
+    assert [code for code, _, _ in told(draft(store, saved(book), "填报.xlsx"))] == ["unit.none"]
+    sheet["A1"], sheet["A2"] = "R&D经费", "单位：亿元"
+    made = draft(store, saved(book), "填报.xlsx")
+    assert ("basis.unknown", "B5", "输出(卖方所在地)") in told(made)
+
+
 def emptied(store: Store, *cells: str) -> tuple[list, Draft]:
     """What stood in cells of the list of single figures, and the draft of the template with them emptied."""
     book = saved_again(make_template(store, revision=1))
