@@ -4,7 +4,7 @@ Nothing is written here. The same draft feeds `check`, the preview of the page a
 """
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -19,11 +19,13 @@ from indicators.language.messages import joined, messages, text
 from indicators.model.catalogue import Catalogue, Entry, Indicator, Language, Source, catalogue_of
 from indicators.model.diagnostic import Diagnostic, Severity
 from indicators.model.history import History
-from indicators.model.observation import mapped, with_target_mark
+from indicators.model.observation import mapped, tuples_of, with_target_mark
 from indicators.model.period import is_period
 from indicators.model.plausibility import implausible
 from indicators.model.proposal import PROPOSED, Held, Proposal, settled
+from indicators.model.qualifier import QUALIFIERS
 from indicators.model.revision import Changes, EntryChange, changes, entries_by_kind, entry_changes
+from indicators.model.status import STATUSES
 from indicators.store.catalogue import read_catalogue
 from indicators.store.connection import Store
 from indicators.store.files import UploadedFile, read_answers
@@ -40,6 +42,7 @@ from indicators.workbook.reading import read_safely
 from indicators.workbook.template import ABOVE_FIGURES
 
 _NEAR_AMONG: dict[str, str] = {"indicator.unknown": "indicator", "region.unknown": "region"}
+_BEYOND_STATISTICS = 1e18
 _TOLD_ONCE_FOR_MANY = {
     f"plausibility.{code}"
     for code in ("slip", "far", "share", "sign", "zero", "future", "unfinished", "target_basis", "rounded", "count")
@@ -145,7 +148,12 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
     change = _changed(state, proposal.new)
     doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year, history=state.history)
     told = [problem for problem in reading.problems if not _is_settled(problem, reading, proposal)]
-    problems = (*_without_own_remarks(told, reading, proposal.rows, state), *proposal.problems, *doubts)
+    problems = (
+        *_without_own_remarks(told, reading, proposal.rows, state),
+        *_beyond_statistics(reading),
+        *proposal.problems,
+        *doubts,
+    )
     return Draft(
         file=file,
         revision=state.revision,
@@ -183,7 +191,7 @@ def _without_own_remarks(
 
     At a figure that is read but not settled, for want of a unit perhaps, they may be any of ours.
     """
-    if not is_template({problem.sheet for problem in problems if problem.code == "sheet.hidden"}):
+    if not is_template({problem.sheet for problem in problems if problem.code in ("sheet.hidden", "sheet.no_table")}):
         return list(problems)
     commented = {problem.sheet for problem in problems if problem.code == "cell.comment"}
     own = own_remarks(rows[rows["sheet"].isin(commented)], state.catalogue)
@@ -295,9 +303,26 @@ def _proposed(observed: Observations, file: str, catalogue: Catalogue) -> pd.Dat
     units = {code: indicator.unit for code, indicator in catalogue.indicators.items()}
     dates = [period for period in rows["period"].unique() if is_period(period)]
     is_expected = rows["unit"] == mapped(rows["indicator"], units)
-    known = rows[rows["period"].isin(dates) & rows["region"].notna() & is_expected]
+    is_known = rows["region"].notna() & _has_known_codes(rows, catalogue) & (rows["value"].abs() < _BEYOND_STATISTICS)
+    known = rows[rows["period"].isin(dates) & is_expected & is_known]
     located = known.assign(locator=f"{file}!" + known["sheet"] + "!" + known["cell"])
     return with_target_mark(located)[PROPOSED]
+
+
+def _beyond_statistics(reading: Reading) -> Iterator[Diagnostic]:
+    """Numbers that no statistics reach: a slip of the keyboard, or what no cell was meant to hold."""
+    values = reading.observations.fields["value"]
+    for place in [place for place, value in enumerate(values) if abs(value or 0) >= _BEYOND_STATISTICS]:
+        observed = reading.observations[place]
+        yield Diagnostic("draft.beyond", "error", observed.sheet, observed.cell, {"found": observed.printed[:60]})
+
+
+def _has_known_codes(rows: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
+    """Whether basis, subject, qualifier and status of rows are those of the catalogue, as far as they are said."""
+    bases = {(code, basis) for code, indicator in catalogue.indicators.items() for basis in ("", *indicator.all_bases)}
+    is_basis = pd.Series([*map(bases.__contains__, tuples_of(rows, ["indicator", "basis"]))], rows.index, dtype=bool)
+    is_subject = rows["subject"].isin(["", *catalogue.subjects])
+    return is_basis & is_subject & rows["qualifier"].isin(QUALIFIERS) & rows["status"].isin(["", *STATUSES])
 
 
 def _changed(state: State, new: pd.DataFrame) -> Changes:

@@ -79,7 +79,7 @@ def template_words(
 
 
 def is_template(sheets: Collection[str]) -> bool:
-    """Whether a workbook with these hidden sheets is one that we made."""
+    """Whether a workbook with these sheets without figures is one that we made."""
     return any(text(language, "template.sheet.options") in sheets for language in _LANGUAGES)
 
 
@@ -94,7 +94,7 @@ def own_remarks(rows: pd.DataFrame, catalogue: Catalogue) -> dict[tuple[str, str
         found[sheet, cell] = lines
         for above in ABOVE_FIGURES:
             shared = found.setdefault((sheet, above), set())
-            shared |= lines | (_definitions(catalogue.bases[basis]) if basis in catalogue.bases else set())
+            shared |= lines | (_definitions(catalogue.bases[basis]) if basis else set())
     return found
 
 

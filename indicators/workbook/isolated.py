@@ -27,7 +27,7 @@ from typing import NamedTuple
 from indicators.errors import IndicatorsError, Invalid
 
 _SECONDS = 8
-_TIMES_WHEN_BUSY = 4  # how much longer it may take on a machine that works on other things too
+_TIMES_WHEN_BUSY = 3  # how much longer it may take on a machine that works on other things too
 _NEARLY = 0.95  # the system counts in ticks
 _MEMORY = 2**30
 _ROOT = Path(__file__).resolve().parents[2]

@@ -60,3 +60,11 @@ def test_percents_of_an_xlsb_are_read_as_they_are_shown(store):
         (2.61, "%"),
         (3.99, "%"),
     ]
+
+
+def test_a_number_that_no_statistics_reach_is_an_error_and_changes_nothing(store):
+    made = draft(
+        store, saved(written([["技术合同成交额（亿元）"], ["地区", "2024年"], ["陕西", 1e300]])), "成交额.xlsx"
+    )
+    assert [(p.code, p.cell) for p in made.of("error")] == [("draft.beyond", "B3")]
+    assert made.changes.count == 0

@@ -77,7 +77,17 @@ def test_a_title_or_unit_that_somebody_changed_is_told_and_the_comments_are_not(
     assert [code for code, _, _ in told(draft(store, saved(book), "填报.xlsx"))] == ["unit.none"]
     sheet["A1"], sheet["A2"] = "R&D经费", "单位：亿元"
     made = draft(store, saved(book), "填报.xlsx")
-    assert ("basis.unknown", "B5", "输出(卖方所在地)") in told(made)
+    assert {code for code, _, _ in told(made)} == {"basis.unknown", "indicator.scope"}
+    assert made.changes.count == 0
+
+
+@pytest.mark.parametrize(("cell", "code"), [("D2", "subject"), ("F2", "basis"), ("I2", "qualifier"), ("J2", "status")])
+def test_a_code_that_there_is_not_is_an_error_and_changes_nothing(store, cell, code):
+    book = saved_again(make_template(store, revision=1))
+    book["明细"][cell] = "没有的代码"
+    made = draft(store, saved(book), "填报.xlsx")
+    assert [found[:2] for found in told(made)] == [(f"{code}.unknown", cell)]
+    assert made.changes.count == 0
 
 
 def emptied(store: Store, *cells: str) -> tuple[list, Draft]:
