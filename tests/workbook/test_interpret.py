@@ -346,6 +346,23 @@ def test_a_line_that_leaves_its_time_blank_narrows_no_name():
     assert "indicator.scope" not in codes(reading)
 
 
+def test_a_province_in_short_among_cities_is_told_and_a_municipality_is_not():
+    drawing = "2023年技术合同成交额（亿元）\n城市 | 成交额\n西安 | 3400\n北京 | 8536.94\n吉林 | 84.5\n海南省 | 35.6"
+    reading = read(drawing)
+    told = [(p.cell, p.details["name"]) for p in reading.problems if p.code == "region.among_cities"]
+    assert told == [("A5", "吉林省")]
+    assert "region.among_cities" not in codes(read(drawing.replace("城市", "地区")))
+
+
+def test_a_title_about_another_region_than_the_sheet_is_named_for_is_told():
+    drawing = "北京市技术合同成交额（亿元）\n年份 | 成交额\n2024 | 4825.91"
+    reading = read(drawing, sheet_name="陕西")
+    assert [o.region for o in reading.observations] == ["110000"]
+    assert "region.of_sheet" in codes(reading)
+    for name in ("北京", "Sheet1", "全国"):
+        assert "region.of_sheet" not in codes(read(drawing, sheet_name=name))
+
+
 DOWNLOADS = ["nbs_2024.csv", "NBSdata.xlsx", "nbs导出20240101.csv", "stats(1).xls", "nbs-province.csv"]
 
 
