@@ -30,6 +30,7 @@ from indicators.model.history import (
 )
 from indicators.model.observation import KEY, mapped
 from indicators.model.period import parse_period
+from indicators.model.rounding import digits_lost
 
 COLUMN = ["sheet", "indicator", "basis", "period"]
 ROW = ["sheet", "indicator", "basis", "region"]
@@ -90,7 +91,7 @@ def implausible(
 
 def _described(proposed: pd.DataFrame, history: History, catalogue: Catalogue) -> pd.DataFrame:
     """The draft with `was` (the value it replaces), its series' number, what `with_years` adds, and its names."""
-    figures = proposed[[*KEY, "value", "unit", "sheet", "cell"]].reset_index(drop=True)
+    figures = proposed[[*KEY, "value", "unit", "printed", "sheet", "cell"]].reset_index(drop=True)
     rows = figures.assign(was=history.replaced_by(figures), series=history.numbers_of(figures))
     names = {code: indicator.name_zh for code, indicator in catalogue.indicators.items()}
     places = {code: region.short_zh for code, region in catalogue.regions.items()}
@@ -406,21 +407,19 @@ def _beside(drafted: pd.DataFrame, others: pd.DataFrame, lag: int) -> pd.DataFra
 
 
 def _rounded(fresh: pd.DataFrame) -> Iterator[Diagnostic]:
-    """Values that are the figure they replace with digits lost."""
+    """Values that are the figure they replace with digits lost.
+
+    A number that a cell shows with more decimals may be kept without its last zero, so that a single
+    digit counts as lost only where many of a column or row lose theirs.
+    """
     revised = fresh[fresh["was"].notna()]
-    pairs = zip(revised["value"], revised["was"], strict=True)
-    coarser = pd.Series([_is_rounding(value, was) for value, was in pairs], revised.index, dtype=bool)
-    found = revised[coarser]
+    pairs = zip(revised["value"], revised["was"], revised["printed"], strict=True)
+    lost = revised.assign(lost=[digits_lost(value, was, printed) for value, was, printed in pairs])
+    rounded = lost[lost["lost"] > 0]
+    groups = _alike(rounded)
+    found = rounded[(rounded["lost"] > 1) | (groups.map(groups.value_counts()) >= MANY)]
     shown = found.assign(now=found["value"].map(_all_digits), before=found["was"].map(_all_digits))
     yield from _told("plausibility.rounded", shown, "now", "before")
-
-
-def _is_rounding(value: float, finer: float) -> bool:
-    coarse, fine = Decimal(repr(value)).normalize(), Decimal(repr(finer)).normalize()
-    last_digit = int(coarse.as_tuple().exponent)
-    if value == 0 or last_digit <= int(fine.as_tuple().exponent):
-        return False
-    return abs(coarse - fine) <= Decimal(5).scaleb(last_digit - 1)
 
 
 def _broken_counts(fresh: pd.DataFrame, catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ import pandas as pd
 from indicators.model.catalogue import Catalogue
 from indicators.model.diagnostic import Diagnostic
 from indicators.model.observation import CONTENT, KEY, mapped, tuples_of
+from indicators.model.rounding import digits_lost
 
 PROPOSED = [*KEY, "value", "qualifier", "status", "unit", "locator", "printed", "sheet", "cell"]
 
@@ -81,6 +82,11 @@ class Proposal:
         """Rows that add or revise an observation."""
         return self.rows[self.rows["fate"].isin(["added", "revised"])]
 
+    @cached_property
+    def unchanged_cells(self) -> set[tuple]:
+        """Sheet and cell of the figures that hold already."""
+        return set(tuples_of(self.rows[self.rows["fate"] == "unchanged"], ["sheet", "cell"]))
+
     def count(self, fate: Fate) -> int:
         """How many figures meet this fate."""
         return int((self.rows["fate"] == fate).sum())
@@ -107,10 +113,11 @@ def settled(
     shown = held.shown_for(proposed, [code for code in catalogue.indicators if basis_question(code) in answers])
     given = proposed.index[shown >= 0]
     repeated = held.rows[_SETTLED[:-1]].take(shown[shown >= 0]).set_axis(given)
+    alike = proposed.loc[given, ["sheet", "indicator"]].assign(basis=repeated["basis"])
     settler = _Settler(held, catalogue, source=source, own_source=own_source, answers=answers)
     others = proposed[shown < 0]
     left = list(tuples_of(others, _Row._fields))
-    settler.compare(left, Counter(tuples_of(proposed[shown >= 0], ["sheet", "indicator"])))
+    settler.compare(left, Counter(tuples_of(alike, ["sheet", "indicator", "basis"])))
     found = [settler.settle(cells) for cells in left]
     settled_one_by_one = pd.DataFrame(found, columns=_SETTLED, index=others.index, dtype="str")
     is_again = pd.Series(shown[shown >= 0], given).duplicated()
@@ -149,6 +156,15 @@ class Held:
         return _latest_bases(self.rows)
 
     @cached_property
+    def subjects(self) -> dict[tuple[str, str, str], list[tuple[str, float]]]:
+        """Subject and value of figures that are not a region's as a whole, by indicator, region and period."""
+        found: dict[tuple[str, str, str], list[tuple[str, float]]] = {}
+        own = self.rows[self.rows["subject"] != ""]
+        for *place, subject, value in tuples_of(own, ["indicator", "region", "period", "subject", "value"]):
+            found.setdefault(tuple(place), []).append((subject, value))  # type: ignore[arg-type]
+        return found
+
+    @cached_property
     def alone(self) -> dict[tuple, int]:
         """The place in `rows` of what is shown of a figure, for those that have a single basis."""
         found: dict[tuple, int] = {}
@@ -162,7 +178,7 @@ class Held:
 
     def prepare(self) -> None:
         """Work all of it out."""
-        _ = self.by_figure, self.latest_bases, self.alone
+        _ = self.by_figure, self.latest_bases, self.subjects, self.alone
 
     def shown_for(self, proposed: pd.DataFrame, answered: Collection[str]) -> np.ndarray:
         """By proposed figure, the place in `rows` of what is shown of it, if the file only repeats that, else _NONE.
@@ -207,6 +223,8 @@ class _Settler:
         self.latest = held.latest_bases
         self.usual: dict[tuple[str, str], str] = {}
         self.unlike: set[tuple[str, str]] = set()
+        self.repeated: Counter[tuple] = Counter()
+        self.subjects = held.subjects
         self.seen: dict[tuple, tuple] = {}
         self.first: dict[tuple[str, ...], Diagnostic] = {}
         self.counts: Counter[tuple[str, ...]] = Counter()
@@ -215,8 +233,12 @@ class _Settler:
         """Find the basis that a sheet's figures of an indicator follow: that of most, and of more than by chance.
 
         Where most are like those of no basis, they may follow one that does not hold there. `repeated`
-        counts the figures, by sheet and indicator, that only repeat what holds and are not among the rows.
+        counts the figures, by sheet, indicator and basis, that only repeat what holds and are not among the rows.
         """
+        self.repeated = repeated
+        repeated_at: Counter[tuple[str, str]] = Counter()
+        for (sheet, indicator, _), count in repeated.items():
+            repeated_at[sheet, indicator] += count
         asked: Counter[tuple[str, str]] = Counter()
         equal: dict[tuple[str, str], Counter[str]] = {}
         for row in map(_Row._make, rows):
@@ -224,12 +246,12 @@ class _Settler:
             if here:
                 place = (row.sheet, row.indicator)
                 asked[place] += 1
-                equal.setdefault(place, Counter()).update(basis for basis in here if self._equals(row, basis))
+                equal.setdefault(place, Counter()).update(basis for basis in here if self._resembles(row, basis))
         for place, counts in equal.items():
             basis, count = max(counts.items(), key=itemgetter(1), default=("", 0))
             if count >= _NO_CHANCE and count * 2 > asked[place]:
                 self.usual[place] = basis
-            elif asked[place] >= _NO_CHANCE and (count + repeated[place]) * 2 < asked[place] + repeated[place]:
+            elif asked[place] >= _NO_CHANCE and (count + repeated_at[place]) * 2 < asked[place] + repeated_at[place]:
                 self.unlike.add(place)
 
     def settle(self, cells: tuple) -> tuple[str, str, str, str, str, Fate]:
@@ -248,8 +270,12 @@ class _Settler:
             self._tell_repeated(row, _Row._make(earlier))
         elif fate == "added":
             self._tell_added(row, source, held)
-        elif fate == "revised" and not row.source and not self.source:
-            self._tell("source.kept", "note", row, source=self.catalogue.sources[source].name_zh)
+            self._tell_left_out(row, (*key[:-1], True))
+        elif fate == "revised":
+            if not row.source and not self.source:
+                self._tell("source.kept", "note", row, source=self.catalogue.sources[source].name_zh)
+            if found is not None and _is_close(row.value, found.value) and row.qualifier == "=" != found.qualifier:
+                self._tell("draft.without_qualifier", "warning", row, before=found.qualifier)
         note, note_en = ("", "") if found is None else (found.note, found.note_en)
         return basis, source, status, note, note_en, fate
 
@@ -281,8 +307,23 @@ class _Settler:
         if self.answers.get(question) in allowed:
             return self.answers[question]
         here = self._bases_at(row)
-        is_clear = len(here) == 1 and ((row.sheet, row.indicator) not in self.unlike or self._equals(row, here[0]))
+        is_clear = len(here) == 1 and self._is_clear(row, here[0])
         return here[0] if is_clear else self._assumed_basis(row, here)
+
+    def _is_clear(self, row: _Row, basis: str) -> bool:
+        """Whether a figure follows the only basis that holds at its place: it is the same, or nothing newer holds.
+
+        Another figure, where a newer basis holds by now, may be of that one, unless its sheet follows the older.
+        """
+        place = (row.sheet, row.indicator)
+        if self._equals(row, basis):
+            return True
+        is_followed = self.usual.get(place) == basis or self.repeated[*place, basis] >= _NO_CHANCE
+        return place not in self.unlike and (basis in self._latest_at(row) or is_followed)
+
+    def _latest_at(self, row: _Row) -> set[str]:
+        """Bases of the latest period of a figure's region, else of the latest anywhere."""
+        return self.latest.get((row.indicator, row.region)) or self.latest.get((row.indicator, "")) or set()
 
     def _bases_at(self, row: _Row) -> list[str]:
         """Bases of the figures that hold at the place of one."""
@@ -294,14 +335,24 @@ class _Settler:
         key = (row.indicator, row.region, row.subject, row.period, basis, row.is_target)
         return any(_is_same(row, old) for old in map(_Old._make, self.held[key]))
 
+    def _resembles(self, row: _Row, basis: str) -> bool:
+        """Whether the figure that holds on a basis at the place of one is the same, but for digits lost."""
+        key = (row.indicator, row.region, row.subject, row.period, basis, row.is_target)
+        values = [_Old(*old).value for old in self.held[key]]
+        return self._equals(row, basis) or any(digits_lost(row.value, value, row.printed) for value in values)
+
     def _assumed_basis(self, row: _Row, here: list[str]) -> str:
-        """Of several bases that hold at a place that of the sheet, else the first; else the latest that holds near."""
+        """Of several bases that hold at a place that of the sheet, else the same figure's, else the latest first.
+
+        Where none holds, the latest that holds near.
+        """
         own = self.usual.get((row.sheet, row.indicator))
-        if own in here and self._equals(row, own):
-            return own
-        here = [own] if own in here else here
-        indicator = self.catalogue.indicators[row.indicator]
-        usual = self.latest.get((row.indicator, row.region)) or self.latest.get((row.indicator, "")) or set()
+        equal = [basis for basis in here if self._equals(row, basis)]
+        equal = equal or [basis for basis in here if basis == own and self._resembles(row, basis)]
+        if equal and (own in equal or own not in here):
+            return own if own in equal else equal[0]
+        indicator, usual = self.catalogue.indicators[row.indicator], self._latest_at(row)
+        here = [own] if own in here else sorted(here, key=lambda basis: basis not in usual)
         candidates = here or [basis for basis in self.allowed[row.indicator] if basis in usual]
         basis = candidates[0] if candidates else indicator.official_bases[0]
         if here or len(candidates) != 1:
@@ -332,6 +383,14 @@ class _Settler:
             self._tell("source.own", "note", row)
         elif held and self._rank(held[0].source) <= self._rank(source):
             self._tell("source.behind", "warning", row, source=self.catalogue.sources[held[0].source].name_zh)
+
+    def _tell_left_out(self, row: _Row, as_target: _Key) -> None:
+        """A new figure that equals one of a subject or a target, which the file may only fail to say."""
+        if not row.status and any(_is_close(row.value, _Old(*old).value) for old in self.held.get(as_target, ())):
+            self._tell("draft.without_target", "warning", row)
+        for subject, value in self.subjects.get((row.indicator, row.region, row.period), ()):
+            if not row.subject and _is_close(row.value, value):
+                self._tell("draft.without_subject", "warning", row, subject=self.catalogue.subjects[subject].name_zh)
 
     def _rank(self, source: str) -> int:
         return self.catalogue.sources[source].rank

@@ -4,7 +4,7 @@ Nothing is written here. The same draft feeds `check`, the preview of the page a
 """
 
 import re
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -16,20 +16,22 @@ import numpy as np
 import pandas as pd
 
 from indicators.language.messages import joined, messages, text
-from indicators.model.catalogue import NATION, Catalogue, Entry, Indicator, Language, Source, catalogue_of
+from indicators.model.catalogue import Catalogue, Entry, Indicator, Language, Source, catalogue_of
 from indicators.model.diagnostic import Diagnostic, Severity
 from indicators.model.history import History
 from indicators.model.observation import mapped, tuples_of, with_target_mark
 from indicators.model.period import is_period
 from indicators.model.plausibility import implausible
 from indicators.model.proposal import PROPOSED, Held, Proposal, settled
+from indicators.model.qualifier import QUALIFIERS
 from indicators.model.revision import Changes, EntryChange, changes, entries_by_kind, entry_changes
+from indicators.model.status import STATUSES
 from indicators.store.catalogue import read_catalogue
 from indicators.store.connection import Store
 from indicators.store.files import UploadedFile, read_answers
 from indicators.store.observations import read_observations
 from indicators.tasks.lookup import near_entries
-from indicators.tasks.make_template import is_remark_of_template, lines_of_remarks
+from indicators.tasks.make_template import all_remarks, is_own_remark, is_template, own_remarks
 from indicators.workbook.answers import LEAVE_OUT, Answers
 from indicators.workbook.grid import cell_name
 from indicators.workbook.interpret import Reading
@@ -37,8 +39,10 @@ from indicators.workbook.isolated import stand_by
 from indicators.workbook.layout import Table
 from indicators.workbook.observed import Observations
 from indicators.workbook.reading import read_safely
+from indicators.workbook.template import ABOVE_FIGURES
 
 _NEAR_AMONG: dict[str, str] = {"indicator.unknown": "indicator", "region.unknown": "region"}
+_BEYOND_STATISTICS = 1e18
 _TOLD_ONCE_FOR_MANY = {
     f"plausibility.{code}"
     for code in ("slip", "far", "share", "sign", "zero", "future", "unfinished", "target_basis", "rounded", "count")
@@ -143,8 +147,13 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
         catalogue = _extended(catalogue, (own,))
     change = _changed(state, proposal.new)
     doubts = implausible(proposal.new, state.observations, catalogue, this_year=now.year, history=state.history)
-    told = [problem for problem in reading.problems if not _is_settled(problem, proposal.new)]
-    problems = (*_without_own_remarks(told, state), *proposal.problems, *doubts)
+    told = [problem for problem in reading.problems if not _is_settled(problem, reading, proposal)]
+    problems = (
+        *_without_own_remarks(told, reading, proposal.rows, state),
+        *_beyond_statistics(reading),
+        *proposal.problems,
+        *doubts,
+    )
     return Draft(
         file=file,
         revision=state.revision,
@@ -159,21 +168,43 @@ def draft_of(file: UploadedFile, state: State, choices: Choices, *, now: datetim
     )
 
 
-def _is_settled(problem: Diagnostic, new: pd.DataFrame) -> bool:
-    """Whether a doubt is of no account: a total read as the nation's figure that changes nothing of it."""
-    is_of_nation = problem.code == "region.of_total" and problem.severity == "warning"
-    return is_of_nation and new[(new["region"] == NATION) & (new["sheet"] == problem.sheet)].empty
+def _is_settled(problem: Diagnostic, reading: Reading, proposal: Proposal) -> bool:
+    """Whether a doubt is of no account, since nothing is published of what it is about.
+
+    That is a total read as the nation's figure that changes nothing of it, and two figures in one place
+    that are both published already, apart by what the file does not say.
+    """
+    if problem.code == "region.of_total" and problem.severity == "warning":
+        new = [reading.observations[place] for place in proposal.new.index]
+        return not any((o.sheet, o.region_printed) == (problem.sheet, problem.details["found"]) for o in new)
+    if problem.code == "figure.twice":
+        sheet, _, cell = str(problem.details["place"]).rpartition("!")
+        cells = {(problem.sheet, problem.cell), (sheet or problem.sheet, cell)}
+        return cells <= proposal.unchanged_cells
+    return False
 
 
-def _without_own_remarks(problems: Sequence[Diagnostic], state: State) -> Iterator[Diagnostic]:
-    """Problems without the comments that a template brought along: their notes hold already."""
-    lines: Collection[str] | None = None
-    for problem in problems:
-        if problem.code == "cell.comment":
-            lines = lines or lines_of_remarks(state.observations, state.catalogue)
-            if is_remark_of_template(str(problem.details["comment"]), lines):
-                continue
-        yield problem
+def _without_own_remarks(
+    problems: Sequence[Diagnostic], reading: Reading, rows: pd.DataFrame, state: State
+) -> list[Diagnostic]:
+    """Problems without the comments that a template of ours brought along: what they say holds already.
+
+    At a figure that is read but not settled, for want of a unit perhaps, they may be any of ours.
+    """
+    if not is_template({problem.sheet for problem in problems if problem.code in ("sheet.hidden", "sheet.no_table")}):
+        return list(problems)
+    commented = {problem.sheet for problem in problems if problem.code == "cell.comment"}
+    own = own_remarks(rows[rows["sheet"].isin(commented)], state.catalogue)
+    read = {*zip(reading.observations.fields["sheet"], reading.observations.fields["cell"], strict=True)}
+    read |= {(sheet, cell) for sheet in commented for cell in ABOVE_FIGURES}
+    any_of_ours = all_remarks(state.observations, state.catalogue) if commented and not read <= own.keys() else set()
+
+    def is_own(problem: Diagnostic) -> bool:
+        place = (problem.sheet, problem.cell)
+        lines = own.get(place, any_of_ours if place in read else set())
+        return problem.code == "cell.comment" and is_own_remark(str(problem.details["comment"]), lines)
+
+    return [problem for problem in problems if not is_own(problem)]
 
 
 def own_source(file: UploadedFile, catalogue: Catalogue, *, now: datetime) -> Source:
@@ -272,10 +303,27 @@ def _proposed(observed: Observations, file: str, catalogue: Catalogue) -> pd.Dat
     units = {code: indicator.unit for code, indicator in catalogue.indicators.items()}
     dates = [period for period in rows["period"].unique() if is_period(period)]
     is_expected = rows["unit"] == mapped(rows["indicator"], units)
-    known = rows[rows["period"].isin(dates) & rows["region"].notna() & is_expected]
+    is_known = rows["region"].notna() & _has_known_codes(rows, catalogue) & ~(rows["value"].abs() >= _BEYOND_STATISTICS)
+    known = rows[rows["period"].isin(dates) & is_expected & is_known]
     places = [f"{file}!{sheet}!{cell}" for sheet, cell in tuples_of(known, ["sheet", "cell"])]
     located = known.assign(locator=pd.Series(places, known.index, dtype="str"))
     return with_target_mark(located)[PROPOSED]
+
+
+def _beyond_statistics(reading: Reading) -> Iterator[Diagnostic]:
+    """Numbers that no statistics reach: a slip of the keyboard, or what no cell was meant to hold."""
+    values = reading.observations.fields["value"]
+    for place in [place for place, value in enumerate(values) if abs(value or 0) >= _BEYOND_STATISTICS]:
+        observed = reading.observations[place]
+        yield Diagnostic("draft.beyond", "error", observed.sheet, observed.cell, {"found": observed.printed[:60]})
+
+
+def _has_known_codes(rows: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
+    """Whether basis, subject, qualifier and status of rows are those of the catalogue, as far as they are said."""
+    bases = {(code, basis) for code, indicator in catalogue.indicators.items() for basis in ("", *indicator.all_bases)}
+    is_basis = pd.Series([*map(bases.__contains__, tuples_of(rows, ["indicator", "basis"]))], rows.index, dtype=bool)
+    is_subject = rows["subject"].isin(["", *catalogue.subjects])
+    return is_basis & is_subject & rows["qualifier"].isin(QUALIFIERS) & rows["status"].isin(["", *STATUSES])
 
 
 def _changed(state: State, new: pd.DataFrame) -> Changes:

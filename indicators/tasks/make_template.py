@@ -9,7 +9,8 @@ from typing import cast
 import pandas as pd
 
 from indicators.language.messages import text
-from indicators.model.catalogue import Catalogue, Entry, Language
+from indicators.model.catalogue import Basis, Catalogue, Entry, Language
+from indicators.model.observation import tuples_of
 from indicators.model.qualifier import QUALIFIERS
 from indicators.model.status import STATUSES
 from indicators.store.catalogue import read_catalogue
@@ -17,7 +18,7 @@ from indicators.store.connection import Store
 from indicators.store.observations import read_observations
 from indicators.store.revisions import list_revisions, require_revision
 from indicators.tasks.lookup import require_codes
-from indicators.workbook.template import Legend, TemplateWords, template
+from indicators.workbook.template import ABOVE_FIGURES, Legend, TemplateWords, template
 from indicators.workbook.words import clean
 
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -77,16 +78,41 @@ def template_words(
     )
 
 
-def lines_of_remarks(observations: pd.DataFrame, catalogue: Catalogue) -> frozenset[str]:
-    """Every line that templates of these observations may have in the comments at their cells, in either language."""
+def is_template(sheets: Collection[str]) -> bool:
+    """Whether a workbook with these sheets without figures is one that we made."""
+    return any(text(language, "template.sheet.options") in sheets for language in _LANGUAGES)
+
+
+def own_remarks(rows: pd.DataFrame, catalogue: Catalogue) -> dict[tuple[str, str], set[str]]:
+    """The lines of the comments that we write, by sheet and cell, where rows with these stand as figures.
+
+    At a figure that is its note, in the first column notes that many share and definitions of bases.
+    """
+    found: dict[tuple[str, str], set[str]] = {}
+    for sheet, cell, basis, *notes in tuples_of(rows, ["sheet", "cell", "basis", "note", "note_en"]):
+        lines = {clean(line) for note in notes for line in note.splitlines()}
+        found[sheet, cell] = lines
+        for above in ABOVE_FIGURES:
+            shared = found.setdefault((sheet, above), set())
+            shared |= lines | (_definitions(catalogue.bases[basis]) if basis else set())
+    return found
+
+
+def all_remarks(observations: pd.DataFrame, catalogue: Catalogue) -> set[str]:
+    """Every line that the comments of templates of these observations may have."""
     notes = {*observations["note"].unique(), *observations["note_en"].unique()}
-    definitions = {basis.definition(language) for basis in catalogue.bases.values() for language in _LANGUAGES}
-    return frozenset(clean(line) for remark in notes | definitions for line in remark.splitlines())
+    definitions = (_definitions(basis) for basis in catalogue.bases.values())
+    return {clean(line) for note in notes for line in note.splitlines()}.union(*definitions)
 
 
-def is_remark_of_template(comment: str, lines: Collection[str]) -> bool:
+def is_own_remark(comment: str, lines: Collection[str]) -> bool:
     """Whether a comment says nothing but such lines, whoever saved the workbook since."""
     return all(clean(_of_many().sub("", line)) in lines for line in comment.splitlines() if line.strip())
+
+
+@cache
+def _definitions(basis: Basis) -> set[str]:
+    return {clean(line) for language in _LANGUAGES for line in basis.definition(language).splitlines()}
 
 
 @cache

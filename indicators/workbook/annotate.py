@@ -83,7 +83,7 @@ class Words:
 def annotate_safely(content: bytes, name: str, remarks: Sequence[Remark], words: Words) -> bytes:
     """The copy that `annotated` makes, in a process of its own.
 
-    Raises besides Invalid("workbook.too_slow") and Invalid("workbook.too_big_to_read").
+    Raises besides as `isolated.run_safely`.
     """
     function = "indicators.workbook.annotate:annotated"
     return cast(bytes, run_safely(function, name, content, name, tuple(remarks), words, seconds=_SECONDS))

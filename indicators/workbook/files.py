@@ -91,7 +91,8 @@ def _zipped(content: bytes) -> tuple[Format, list[Sheet], tuple[Note, ...]]:
     with open_archive(content) as archive:
         parts = set(archive.namelist())
         if "xl/workbook.bin" in parts:
-            return "xlsb", _first_that_reads(content, (_by_calamine,)), ("percent_unknown",)
+            sheets = _first_that_reads(content, (lambda data: _xlsb_by_calamine(data, archive),))
+            return "xlsb", sheets, tuple(_xlsb_notes(parts))
         if "xl/workbook.xml" in parts:
             readers = (lambda data: _xlsx_by_calamine(data, archive), _xlsx_by_openpyxl)
             return "xlsx", _first_that_reads(content, readers), tuple(_xlsx_notes(parts))
@@ -105,6 +106,12 @@ def _xlsx_notes(parts: Iterable[str]) -> Iterable[Note]:
         yield "macros"
     if any(part.startswith("xl/externalLinks/") for part in parts):
         yield "external_links"
+
+
+def _xlsb_notes(parts: Iterable[str]) -> Iterable[Note]:
+    yield from _xlsx_notes(parts)
+    if any(part.startswith("xl/comments") for part in parts):
+        yield "comments_unread"
 
 
 def _first_that_reads(content: bytes, readers: Iterable[Callable[[bytes], list[Sheet]]]) -> list[Sheet]:
@@ -138,6 +145,13 @@ def _ods_by_calamine(content: bytes, archive: ZipFile) -> list[Sheet]:
 
     marks = ods.marks_of(archive)
     return [_marked(sheet, marks.get(sheet.name, Marks())) for sheet in _by_calamine(content)]
+
+
+def _xlsb_by_calamine(content: bytes, archive: ZipFile) -> list[Sheet]:
+    from indicators.workbook import xlsb
+
+    marks, sheets = xlsb.marks_of(archive), _by_calamine(xlsb.in_long_form(content, archive))
+    return [_marked(sheet, marks.get(sheet.name, Marks())) for sheet in sheets]
 
 
 def _xlsx_by_calamine(content: bytes, archive: ZipFile) -> list[Sheet]:

@@ -14,7 +14,10 @@ _ITEM_NUMBER = re.compile(r"(?<!\d)\d\s*[.、]\s*(?=(?:19|20)\d\d年)")
 CHANGES_MEANING = re.compile(
     r"口径|范围|含|包括|仅|单位|[万亿]|累计|增|估|预|目标|计划|初步|快报|暂|待|核|错|误|疑|确认|作废|修订|调整|更正|删"
 )
-_OWN_REMARKS = re.compile(r"(?:^|\n\n)[^\n]*:\n\[[^\]\n]{1,12}\] .*", re.DOTALL)  # as `annotate` writes them
+_OWN_REMARKS = re.compile(  # as `annotate` writes them: each a line, with what to do on the next
+    r"(?:^|\n\n)(?:科技成果转化统计指标看板|Research-to-Business Indicators):"
+    r"(?:\n\[(?:错误|警告|说明|Error|Warning|Note)\] [^\n]*(?:\n(?!\[)[^\n]+)?)+"
+)
 _ALL_FIGURES = re.compile(r"^\W*(?:注\W*)?(?:本表|表中|表内|以上|全部)?(?:数据|数字|数)?[为系是]")
 
 

@@ -18,7 +18,7 @@ Cell = str | float | int | bool | datetime | date | None
 Place = tuple[int, int]
 _PLAIN = frozenset((str, float, int, bool))
 Format = Literal["xlsx", "xls", "xlsb", "ods", "csv", "html"]
-Note = Literal["decrypted", "macros", "external_links", "extension", "percent_unknown", "encoding_guessed"]
+Note = Literal["decrypted", "macros", "external_links", "extension", "comments_unread", "encoding_guessed"]
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ _FILLER = re.compile(
     r"items?|indicators?|regions?|years?|unit|(?:row|column) labels)$",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"^(数据库|指标|时间|地区|单位|计量单位|统计口径|口径|数据来源|资料来源)\s*[:：]\s*(.+)$")
+_PAIR = re.compile(r"^(数据库|指标|时间|地区|单位|计量单位|统计口径|口径|数据来源|资料来源)\s*[:：]\s*(.*)$")
 _YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)年(?!.*(?:比|为|较|增|=))(.+)$")
 _PLACE_AND_YEAR = re.compile(r"^(?P<place>\D{2,}?)\s*(?P<year>(?:19|20)\d\d)年?$")
 _YEAR_AND_PLACE = re.compile(r"^(?P<year>(?:19|20)\d\d)年?\s*(?P<place>\D{2,})$")
@@ -151,6 +151,8 @@ def context_of(table: Table) -> Context:
     units: tuple[str, ...] = ()
     for line in table.context:
         pair = _PAIR.match(line)
+        if pair and not pair[2]:
+            continue
         found = units_in(line) if len(line) <= _LONGEST_TITLE else ()
         if pair:
             pairs[pair[1]] = pair[2]
@@ -163,7 +165,7 @@ def context_of(table: Table) -> Context:
             longer.append(line)
     for note in table.notes:
         pair = _PAIR.match(note.text)
-        if pair:
+        if pair and pair[2]:
             pairs.setdefault(pair[1], pair[2])
             units = units or (units_in(note.text) if pair[1] in ("单位", "计量单位") else ())
     return Context(tuple(titles), units, pairs, tuple(longer))

@@ -151,6 +151,7 @@ class _TableReader:
             self.naming = replace(self.naming, sheet="", file="")
         if self.table.continues:
             self.doubts.tell("table.continued", "warning", self.within, within=self.within, found=self.context.title)
+        self.places.doubt_cities()
         return [observed for row in self.table.rows for observed in self._of_row(row.number)]
 
     def _of_row(self, row: int) -> Iterator[Observed]:

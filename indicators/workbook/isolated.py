@@ -4,6 +4,9 @@ A file can be made to take all of a machine. The process that serves everybody e
 parses one itself: it asks a short-lived process, which may fail alone. Starting one takes as long as
 reading a workbook. So one process that has imported everything stands by, reads nothing itself and
 forks for every file; where the system cannot fork, a new process starts for every file.
+
+As many work at once as the machine has processors, the others wait for their turn. What counts is
+the time that the processor works on a file: neither waiting nor a busy machine is held against it.
 """
 
 import atexit
@@ -17,38 +20,51 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired, run
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from time import monotonic
 from typing import NamedTuple
 
 from indicators.errors import IndicatorsError, Invalid
 
 _SECONDS = 8
+_TIMES_WHEN_BUSY = 3  # how much longer it may take on a machine that works on other things too
+_NEARLY = 0.95  # the system counts in ticks
 _MEMORY = 2**30
 _ROOT = Path(__file__).resolve().parents[2]
 _START = [sys.executable, "-P", "-c"]
 _FORKING = [*_START, "from indicators.workbook import isolated, reading; isolated.answer_in_forks()"]
 _ONCE = [*_START, "from indicators.workbook import isolated; isolated.answer_once()"]
 _CAN_FORK = hasattr(os, "fork")
+_turns = BoundedSemaphore(os.cpu_count() or 1)
 
 
 def run_safely(function: str, name: str, *arguments: object, seconds: int = _SECONDS) -> object:
     """The result of a function (``module:name``) that handles the file `name`, computed in a process of its own.
 
-    Raises what the function raises of our errors, Invalid("workbook.too_slow") and
-    Invalid("workbook.too_big_to_read"); all carry the file's name.
+    `seconds` are those of the processor. Raises what the function raises of our errors,
+    Invalid("workbook.too_slow"), Invalid("workbook.busy") and Invalid("workbook.too_big_to_read"); all
+    carry the file's name.
     """
-    question = pickle.dumps((seconds, _MEMORY, function, arguments), protocol=5)
-    start = monotonic()
-    try:
-        answer = pickle.loads(_asked(question, seconds))
-    except (OSError, EOFError, pickle.UnpicklingError):
-        if monotonic() - start >= seconds:
-            raise Invalid("workbook.too_slow", file=name, seconds=seconds) from None
-        raise Invalid("workbook.too_big_to_read", file=name) from None
+    longest = seconds * _TIMES_WHEN_BUSY
+    question = pickle.dumps((seconds, longest, _MEMORY, function, arguments), protocol=5)
+    with _turns:
+        start = monotonic()
+        try:
+            answer = pickle.loads(_asked(question, longest))
+        except (OSError, EOFError, pickle.UnpicklingError):
+            raise _ended(name, monotonic() - start, seconds, longest) from None
     if isinstance(answer, _Failure):
         raise Invalid(answer.code, file=name, **answer.details)
     return answer
+
+
+def _ended(name: str, after: float, seconds: int, longest: int) -> Invalid:
+    """Why there is no answer: only work that has taken all its time can have been ended for that."""
+    if after >= longest:
+        return Invalid("workbook.busy", file=name, seconds=longest)
+    if after >= seconds * _NEARLY:
+        return Invalid("workbook.too_slow", file=name, seconds=seconds)
+    return Invalid("workbook.too_big_to_read", file=name)
 
 
 def stand_by() -> None:
@@ -156,8 +172,8 @@ def _serve(connection: int) -> None:
 
 def _answer(question: bytes) -> bytes:
     """The pickled result of a pickled call, or our error in its place."""
-    seconds, memory, function, arguments = pickle.loads(question)
-    _limit(seconds, memory)
+    seconds, longest, memory, function, arguments = pickle.loads(question)
+    _limit(seconds, longest, memory)
     module, _, name = function.partition(":")
     try:
         result = getattr(import_module(module), name)(*arguments)
@@ -166,11 +182,12 @@ def _answer(question: bytes) -> bytes:
     return pickle.dumps(result, protocol=5)
 
 
-def _limit(seconds: int, memory: int) -> None:
+def _limit(seconds: int, longest: int, memory: int) -> None:
     """Let the system end this process when it takes too much."""
     try:
         import resource  # Unix only
     except ImportError:
         return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, longest)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

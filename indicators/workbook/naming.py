@@ -63,6 +63,8 @@ _OF_SCIENCE = (
     r"活动|投入|产出|经费|人员|高质量|建设|推进|发展|技术市场|技术合同|技术交易|成交|交易|合同金额|合同数|专利"
 )
 _NEUTRAL = re.compile("|".join((_OF_DOCUMENTS, _OF_FIGURES, _OF_PLACES, _OF_SCIENCE, _MEASURES)))
+_DOCUMENTS = re.compile(_OF_DOCUMENTS)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _TOTALS = {"合计", "总计", "总额", "总量", "总数", "小计", "全部"}
 _AMOUNTS = {"数量", "金额", "数额", "绝对数", "绝对额", "总值"}
 _SHORT = 4
@@ -227,9 +229,19 @@ class Naming:
         """All names that lines, sheet and file give, the nearest first."""
         if "指标" in self.context.pairs:
             return (without_unit(self.context.pairs["指标"]),)
-        given = (text for text in (self.sheet, self.file) if not _DEFAULT_NAME.match(text))
-        texts = (*reversed(self.context.titles), *(text for text in given if not period_of(text)))
-        return tuple(name for text in texts if (name := self._name_in(text)))
+        given = (text for text in (self.sheet, self.file) if not _DEFAULT_NAME.match(text) and not period_of(text))
+        names = (*map(self._name_in, reversed(self.context.titles)), *map(self._name_given, given))
+        return tuple(name for name in names if name)
+
+    def _name_given(self, text: str) -> str:
+        """What the name of a sheet or file names; one such as nbs_export2024 is that of a download, unless it is known.
+
+        Words of English may still name something on a sheet.
+        """
+        name = self._name_in(text)
+        says = _DOCUMENTS.sub("", name)
+        is_phrase = text == self.sheet and len(says.split()) > 1
+        return name if self.names.indicator(name) or _HAN.search(says) or is_phrase else ""
 
     def _name_in(self, text: str) -> str:
         """What a title names beside a region; empty where it names nothing else."""

@@ -6,7 +6,7 @@ searched first: most sheets hold nothing that could be a mark.
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
@@ -47,7 +47,7 @@ class Marks:
 
 
 @dataclass(frozen=True)
-class _Styles:
+class Styles:
     """Indexes, as texts, of the cell styles that change what a number means."""
 
     percent: frozenset[str] = frozenset()
@@ -91,37 +91,51 @@ def _tree(archive: ZipFile, part: str) -> etree._Element | None:
     return etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
 
 
+def targets_of(archive: ZipFile, part: str) -> dict[str, str]:
+    """What the relations of a part lead to, by their names."""
+    links = _tree(archive, part)
+    found = () if links is None else (link for link in links if isinstance(link.tag, str))
+    return {link.get("Id") or "": link.get("Target") or "" for link in found}
+
+
 def _sheet_parts(archive: ZipFile) -> Iterator[tuple[str, str]]:
-    book, links = _tree(archive, "xl/workbook.xml"), _tree(archive, "xl/_rels/workbook.xml.rels")
-    if book is None or links is None:
+    book = _tree(archive, "xl/workbook.xml")
+    targets = targets_of(archive, "xl/_rels/workbook.xml.rels")
+    if book is None:
         return
-    targets = {link.get("Id"): link.get("Target") or "" for link in links if isinstance(link.tag, str)}
     for sheet in book.iter(f"{_MAIN}sheet", f"{_STRICT}sheet"):
-        target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION), "")
+        target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "", "")
         yield sheet.get("name") or "", posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
 
 
-def _styles(archive: ZipFile) -> _Styles:
+def _styles(archive: ZipFile) -> Styles:
     styles = _tree(archive, "xl/styles.xml")
     formats = None if styles is None else next(styles.iter(f"{_MAIN}cellXfs", f"{_STRICT}cellXfs"), None)
     if styles is None or formats is None:
-        return _Styles()
+        return Styles()
     codes = {
         number.get("numFmtId"): number.get("formatCode") or ""
         for number in styles.iter(f"{_MAIN}numFmt", f"{_STRICT}numFmt")
     }
     struck_fonts = _struck_fonts(styles)
+    numbered = ((style, style.get("numFmtId") or "0") for style in formats if isinstance(style.tag, str))
+    return styles_of(
+        (codes.get(number, "0%" if number in _BUILT_IN_PERCENT else ""), style.get("fontId") in struck_fonts)
+        for style, number in numbered
+    )
+
+
+def styles_of(styles: Iterable[tuple[str, bool]]) -> Styles:
+    """What styles mean for a number, in their order, each given as its number format and whether it strikes out."""
     percent, struck, shown = set(), set(), {}
-    for index, style in enumerate(style for style in formats if isinstance(style.tag, str)):
-        number = style.get("numFmtId") or "0"
-        code = codes.get(number, "0%" if number in _BUILT_IN_PERCENT else "")
+    for index, (code, is_struck) in enumerate(styles):
         if "%" in re.sub(r'"[^"]*"|\\.', "", code):
             percent.add(str(index))
         elif adds := shown_by(code):
             shown[str(index)] = adds
-        if style.get("fontId") in struck_fonts:
+        if is_struck:
             struck.add(str(index))
-    return _Styles(frozenset(percent), frozenset(struck), shown)
+    return Styles(frozenset(percent), frozenset(struck), shown)
 
 
 def _struck_fonts(styles: etree._Element) -> set[str]:
@@ -136,7 +150,7 @@ def _struck_fonts(styles: etree._Element) -> set[str]:
 
 
 def _comments(archive: ZipFile, part: str) -> dict[Place, str]:
-    """What people wrote at the cells of a sheet; remarks of our own annotated copies and templates are left out."""
+    """What people wrote at the cells of a sheet; remarks of our own annotated copies are left out."""
     folder, name = posixpath.split(part)
     links = _tree(archive, f"{folder}/_rels/{name}.rels")
     found: dict[Place, str] = {}
@@ -147,19 +161,12 @@ def _comments(archive: ZipFile, part: str) -> dict[Place, str]:
         for comment in () if comments is None else comments.iter("{*}comment"):
             place = place_of(comment.get("ref") or "")
             text = written_by_people("".join(run.text or "" for run in comment.iter("{*}t")))
-            if place is not None and text and _author(comments, comment):
+            if place is not None and text:
                 found[place] = text
     return found
 
 
-def _author(comments: etree._Element, comment: etree._Element) -> str:
-    """Who wrote a comment; templates that we make give nobody."""
-    authors = [author.text or "" for author in comments.iter("{*}author")]
-    index = comment.get("authorId") or ""
-    return authors[int(index)] if index.isdecimal() and int(index) < len(authors) else ""
-
-
-def _sheet_marks(archive: ZipFile, part: str, styles: _Styles, comments: dict[Place, str]) -> Marks:
+def _sheet_marks(archive: ZipFile, part: str, styles: Styles, comments: dict[Place, str]) -> Marks:
     marks = Marks(comments=comments)
     content = archive.read(part)
     if not _may_have_marks(content, styles):
@@ -177,7 +184,7 @@ def _sheet_marks(archive: ZipFile, part: str, styles: _Styles, comments: dict[Pl
     return marks
 
 
-def _may_have_marks(content: bytes, styles: _Styles) -> bool:
+def _may_have_marks(content: bytes, styles: Styles) -> bool:
     """Whether anything in the bytes of a sheet could be a mark; in an encoding of two bytes that is not seen."""
     if b"\0" in content[:4] or _HIDDEN.search(content) or any(sign in content for sign in _ERROR_OR_FORMULA):
         return True
@@ -185,7 +192,7 @@ def _may_have_marks(content: bytes, styles: _Styles) -> bool:
     return bool(wanted) and re.search(rb"""s\s*=\s*["'](?:%s)["']""" % wanted, content) is not None
 
 
-def _mark_row(marks: Marks, row: etree._Element, styles: _Styles) -> None:
+def _mark_row(marks: Marks, row: etree._Element, styles: Styles) -> None:
     """Marks of a row and its cells."""
     if _is_on(row.get("hidden")) and (row.get("r") or "").isdecimal():
         marks.hidden_rows.add(int(row.get("r") or "1") - 1)
@@ -200,10 +207,10 @@ def _mark_row(marks: Marks, row: etree._Element, styles: _Styles) -> None:
         elif has_formula and not value:
             marks.uncalculated.add(place)
         elif value:
-            _mark_style(marks, place, style, styles, is_number=kind in (None, "n"))
+            mark_style(marks, place, style, styles, is_number=kind in (None, "n"))
 
 
-def _mark_style(marks: Marks, place: Place, style: str | None, styles: _Styles, *, is_number: bool) -> None:
+def mark_style(marks: Marks, place: Place, style: str | None, styles: Styles, *, is_number: bool) -> None:
     """What the style of a cell with a value means for it."""
     if style is None:
         return

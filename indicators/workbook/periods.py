@@ -1,12 +1,15 @@
 """Which period a value is of: as its headings and labels say, else the lines around its table."""
 
+import re
 from functools import cached_property
 
 from indicators.model.period import is_year
 from indicators.workbook.answers import missing_of
 from indicators.workbook.headings import Said
 from indicators.workbook.surroundings import Surroundings
-from indicators.workbook.years import edition_years_in, is_date, is_until, parts_in, period_of, periods_in
+from indicators.workbook.years import edition_years_in, is_date, is_until, parts_in, period_of, periods_in, years_in
+
+_OF_BASE_YEARS = re.compile(r"[比为较增减降升=]|价|基[年期]|以来|指数")
 
 
 class Periods(Surroundings):
@@ -32,9 +35,17 @@ class Periods(Surroundings):
             period = part.format(y=period[:4])
         elif is_year(period):
             period = self._of_part(period, said.at("period") or cell)
+        self._doubt_years_of_words(said, period)
         if value == 0 and ("-Q" in period or len(period) == 7):
             self.doubts.tell("cell.zero", "warning", cell, period=period)
         return period
+
+    def _doubt_years_of_words(self, said: Said, period: str) -> None:
+        """A year in the words of a heading or label that is not the value's: rd_intensity_2023 in a row of 2024."""
+        for word in said.words:
+            years = [str(year) for year in years_in(word.text)]
+            if period and len(years) == 1 and years[0] not in period and not _OF_BASE_YEARS.search(word.text):
+                self.doubts.tell("period.of_words", "warning", word.at, found=word.text, year=years[0], period=period)
 
     def _until(self, said: Said, code: str | None) -> str:
         """The words that count a flow up to a month, for no period is "up to November"; empty for a stock."""

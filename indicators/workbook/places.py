@@ -1,5 +1,6 @@
 """Which region a value is of: as its headings and labels say, else the lines around its table."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from indicators.workbook.words import clean
 
 _ENOUGH_PROVINCES = 20
 _ROUNDING = 0.05
+_CITIES = re.compile(r"(?:城市|地级?市|设区市|市\(?州\)?|cit(?:y|ies))(?:名称?)?", re.IGNORECASE)
 _OF_NATION = {"年度数据", "季度数据", "月度数据"}  # 国家数据 calls those of regions 分省年度数据 and the like
 
 
@@ -86,6 +88,27 @@ class Places(Surroundings):
         number = number_of(self.sheet.rows[row][column])
         return float(number.value) if number is not None and number.value is not None else 0.0
 
+    def doubt_cities(self) -> None:
+        """Provinces in short among cities, whose name a city may have too: 吉林, 海南."""
+        for column in self.table.label_columns:
+            heading = "".join(piece.text for piece in self.table.headings[column])
+            labels = [row.labels[column] for row in self.table.rows if column in row.labels]
+            for label in labels if _CITIES.fullmatch(heading.replace(" ", "")) else ():
+                region = self.catalogue.regions.get(self.names.region(label.text) or "")
+                if region is None or region.level != "province" or region.name_zh.endswith("市"):
+                    continue
+                if label.text.replace(" ", "") != region.name_zh:
+                    about = {"found": label.text, "name": region.name_zh}
+                    self.doubts.tell_at("region.among_cities", "warning", label.at, **about)
+
+    def _doubt_sheet(self, code: str, text: str, cell: str) -> None:
+        """A title about another region than its sheet is named for may be that of the sheet it was copied from."""
+        other = self.catalogue.regions.get(self.names.region_within(self.sheet.name) or "")
+        region = self.catalogue.regions[code]
+        if text != self.sheet.name and other not in (None, region) and region.parent != other.code != NATION:
+            about = {"name": region.name_zh, "other": other.name_zh}
+            self.doubts.tell("region.of_sheet", "warning", cell, within=self.within, **about)
+
     def _answered(self, question: str, printed: str, at: str) -> str:
         if self.answers[question] == LEAVE_OUT:
             self.doubts.tell("left_out", "note", at, found=printed)
@@ -98,6 +121,7 @@ class Places(Surroundings):
             return self._answered(question, self.context.title, cell), ""
         for text in (self.context.pairs.get("地区", ""), *reversed(self.context.titles), self.sheet.name):
             if code := self.names.region_within(text):
+                self._doubt_sheet(code, text, cell)
                 return code, self.catalogue.regions[code].name_zh
             if self.names.names_other_place(text):
                 self.doubts.tell("region.none", "error", cell, question=question, within=self.within)

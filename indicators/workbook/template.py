@@ -38,6 +38,7 @@ _UNIT, _BASIS = "单位：{}", "统计口径：{}"  # the reader knows such line
 _GUIDE_WIDTHS = (40, 20, 36, 20)
 _PREPARED_ROWS = 200
 _MOST_NOTED = 20  # a note on more figures than these is said once, for the sheet
+ABOVE_FIGURES = ("A1", "A3")  # where a sheet's own comments stand
 _MOST = "1000000000000000"
 _TITLE_HEIGHT, _LINE_HEIGHT = 28, 19  # points
 _FONT = "微软雅黑"

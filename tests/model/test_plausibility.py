@@ -276,6 +276,19 @@ def test_more_digits_or_another_figure_are_no_rounding():
     assert told(row.assign(value=real("contract_value", region="610000", period="2024")["value"].item())) == []
 
 
+def test_a_single_figure_without_its_last_zero_is_no_rounding():
+    row = real("rd_intensity", region="610000", period="2023", basis="census5")
+    assert row["value"].item() == 2.49
+    assert told(row.assign(value=2.5, printed="2.5")) == []
+
+
+def test_zeros_that_are_printed_are_digits():
+    column = real("rd_intensity", period="2023", basis="census5")
+    rounded = column.assign(value=column["value"].round(1))
+    assert codes(told(rounded.assign(printed=rounded["value"].map("{:.1f}%".format)))) == ["rounded"]
+    assert told(rounded.assign(printed=rounded["value"].map("{:.2f}%".format))) == []
+
+
 def test_a_fraction_of_a_contract_is_told_and_a_fraction_of_an_amount_is_not():
     row = real("contract_count", region="610000", period="2023")
     assert codes(told_anew(times(row, 0.9999), row)) == ["count"]

@@ -124,7 +124,7 @@ def test_of_two_bases_the_first_official_one_is_assumed_with_a_warning_that_can_
     gdp = catalogue().indicators["gdp"]
     first, other = gdp.all_bases[:2]
     held = REVISED_GDP.replace("census4", other).replace("census5", first)
-    drawing = "indicator | region | period | value\ngdp | 610000 | 2022 | 32772.68"
+    drawing = "indicator | region | period | value\ngdp | 610000 | 2022 | 32838.2"
     before = drawn(held, indicator="gdp", subject="", unit="亿元", qualifier="=", status="actual")
 
     def against(answers: dict[str, str]) -> Proposal:
@@ -136,8 +136,15 @@ def test_of_two_bases_the_first_official_one_is_assumed_with_a_warning_that_can_
     warning = next(p for p in guessed.problems if p.code == "basis.assumed")
     assert (warning.severity, warning.question) == ("warning", "basis:gdp")
     answered = against({"basis:gdp": other})
-    assert fates(answered) == [("unchanged", "s10", "actual")]
+    assert fates(answered) == [("revised", "s10", "actual")]
     assert "basis.assumed" not in told(answered)
+
+
+@pytest.mark.parametrize(("value", "source"), [("32772.68", "s10"), ("33000.16", "s09")])
+def test_a_figure_that_equals_that_of_either_basis_is_that_one(value, source):
+    proposal = gdp(f"gdp | 610000 | 2022 | {value}", REVISED_GDP)
+    assert fates(proposal) == [("unchanged", source, "actual")]
+    assert proposal.problems == ()
 
 
 GDP_BEFORE_AND_AFTER = """
@@ -171,6 +178,12 @@ def test_a_file_whose_figures_are_those_of_one_basis_follows_it():
     assert told(corrected)["basis.assumed"] == ("warning", "C7", 1)
 
 
+def test_a_file_whose_figures_are_rounded_from_those_of_one_basis_follows_it():
+    proposal = gdp("gdp | 110000 | 2021 | 41046\ngdp | 110000 | 2022 | 41541\ngdp | 610000 | 2021 | 30122")
+    assert fates(proposal) == [("revised", "s10", "actual")] * 3
+    assert "basis.assumed" not in told(proposal)
+
+
 def test_a_figure_of_another_basis_than_the_others_is_told():
     new = "gdp | 110000 | 2021 | 44350.7\ngdp | 110000 | 2022 | 45222.4\ngdp | 610000 | 2021 | 30476.6\n"
     proposal = gdp(f"{new}gdp | 610000 | 2022 | 32838.2")
@@ -202,6 +215,21 @@ def test_figures_that_all_differ_from_those_of_the_only_basis_may_be_of_another(
     )
     assert [fate for fate, _, _ in fates(one_of_four)] == ["unchanged"] * 3 + ["revised"]
     assert "basis.assumed" not in told(one_of_four)
+
+
+def test_a_few_figures_where_only_the_older_of_two_bases_holds_are_asked_about():
+    """The nation's GDP holds up to 2022 before the fifth census, in 2024 after it; that of 2021 was revised by it."""
+    held = f"{NATION_BEFORE}CHN | 2024 | 1349084 | census5 | s18\n"
+    one = gdp("gdp | CHN | 2021 | 1173823", held)
+    assert told(one)["basis.assumed"] == ("warning", "C4", 1)
+    same = "gdp | CHN | 2018 | 919281.13\ngdp | CHN | 2019 | 986515.2\ngdp | CHN | 2020 | 1013567\n"
+    assert "basis.assumed" not in told(gdp(f"{same}gdp | CHN | 2021 | 1173823", held))
+
+
+def test_a_new_year_follows_the_newer_of_two_bases():
+    proposal = gdp("gdp | 610000 | 2024 | 35437.1", f"{GDP_BEFORE_AND_AFTER}610000 | 2023 | 33976.5 | census5 | s09\n")
+    assert proposal.rows["basis"].tolist() == ["census5"]
+    assert "basis.assumed" not in told(proposal)
 
 
 def test_a_target_stands_beside_a_result():

@@ -176,3 +176,9 @@ def test_the_limits_told_are_those_that_hold(loaded):
     assert config["server"]["maxUploadSize"] == max(MOST_OF_WORKBOOKS, MOST_OF_PICTURES) // 2**20
     label = Opened("update").app.file_uploader[0].label
     assert f"不超过 {MOST_OF_WORKBOOKS // 2**20} MB" in label
+
+
+def test_a_table_whose_definition_is_not_one_of_its_indicators_is_told_and_shown(page):
+    rows = [["R&D经费（亿元）"], ["统计口径：输出（卖方所在地）"], ["地区", "2024年"], ["陕西", 926.2]]
+    page.upload(saved(written(rows)))
+    assert page.tiles[0] == {"须改正": "1", "须核对": "0", "说明": "0"}

@@ -26,8 +26,8 @@ WORDS = Words(
     sheet="问题清单",
     title="问题清单：技术合同",
     headings=("级别", "工作表", "单元格", "问题", "怎样处理"),
-    severities={"error": "错误", "warning": "警告", "note": "提示"},
-    author="数据核对",
+    severities={"error": "错误", "warning": "警告", "note": "说明"},
+    author="科技成果转化统计指标看板",
 )
 DOUBT = Remark("warning", "成交额", "D4", "与上一年相差较大。", "请核对原始资料。")
 WRONG = Remark("error", "成交额", "D4", "单位与目录不一致。", "请改单位，或改数值。")
@@ -94,7 +94,7 @@ def test_a_problem_is_marked_in_every_format(name):
     book = opened(SOURCES[name], name, replace(WRONG, sheet=sheet))
     cell = book[sheet]["D4"]
     assert fill(cell) == RED
-    assert cell.comment.text == "数据核对:\n[错误] 单位与目录不一致。\n请改单位，或改数值。"
+    assert cell.comment.text == "科技成果转化统计指标看板:\n[错误] 单位与目录不一致。\n请改单位，或改数值。"
     assert links(book) == {"C3": f"'{sheet}'!D4"}
 
 
@@ -102,7 +102,8 @@ def test_several_problems_of_a_cell_share_a_comment_and_the_worst_gives_the_colo
     cell = opened(SOURCES["contracts.xlsx"], "表.xlsx", DOUBT, WRONG)["成交额"]["D4"]
     assert fill(cell) == RED
     assert cell.comment.text == (
-        "数据核对:\n[错误] 单位与目录不一致。\n请改单位，或改数值。\n[警告] 与上一年相差较大。\n请核对原始资料。"
+        "科技成果转化统计指标看板:\n[错误] 单位与目录不一致。\n请改单位，或改数值。\n"
+        "[警告] 与上一年相差较大。\n请核对原始资料。"
     )
 
 
@@ -125,7 +126,10 @@ def test_the_analysts_own_comment_stays_above_ours():
     book["成交额"]["D4"].comment = Comment("数据来自年鉴", "王老师")
     book["成交额"]["C4"].comment = Comment("快报数", "王老师")
     page = opened(saved(book), "表.xlsx", DOUBT)["成交额"]
-    assert page["D4"].comment.text == "数据来自年鉴\n\n数据核对:\n[警告] 与上一年相差较大。\n请核对原始资料。"
+    assert (
+        page["D4"].comment.text
+        == "数据来自年鉴\n\n科技成果转化统计指标看板:\n[警告] 与上一年相差较大。\n请核对原始资料。"
+    )
     assert [page["D4"].comment.author, page["C4"].comment.text] == ["王老师", "快报数"]
 
 
@@ -154,8 +158,8 @@ def test_the_list_goes_from_errors_to_notes_in_the_order_of_the_sheets():
         ("警告", "成交额", "B10"),
         ("警告", "成交额", "A11"),
         ("警告", "A", "A1"),
-        ("提示", "成交额", ""),
-        ("提示", "成交额", "C1"),
+        ("说明", "成交额", ""),
+        ("说明", "成交额", "C1"),
     ]
 
 

@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from indicators.errors import Invalid
+from indicators.language.messages import text
 from indicators.workbook import files
 from indicators.workbook.files import read_workbook
 from indicators.workbook.grid import Area, cell_name
@@ -145,14 +146,32 @@ def test_another_format_says_as_much_of_a_cell(name):
     assert read.errors == {(0, 4): "#DIV/0!"}
 
 
+def test_an_xlsb_says_which_numbers_are_percents_which_are_errors_and_what_is_hidden():
+    read = table_of((FILES / "intensity.xlsb").read_bytes(), "intensity.xlsb")
+    assert read.rows[2:] == [["全国", 0.0258, 0.0269], ["陕西", 0.0249, 0.0261], ["上海", 0.0399, None]]
+    assert read.percent == {(2, 1), (2, 2), (3, 1), (3, 2), (4, 1)}
+    assert read.errors == {(4, 2): "#DIV/0!"}
+    assert (read.hidden_rows, read.merged) == ({3}, (Area(0, 0, 0, 2),))
+
+
+OWN_REMARK = f"{text('zh', 'app.name')}:\n[警告] 单位与上年不同\n请核对。\n[错误] 没有单位。"
+
+
+@pytest.mark.parametrize("author", ["", "统计处"])
 @pytest.mark.parametrize(
-    ("text", "author"), [("科技统计:\n[警告] 单位与上年不同\n请核对。", "科技统计"), ("数据说明", "")]
+    ("written", "left"),
+    [
+        (OWN_REMARK, None),
+        (f"快报数\n\n{OWN_REMARK}", "快报数"),
+        (f"{OWN_REMARK}\n已核实\n口径为输出", "口径为输出"),
+        ("王老师:\n[说明] 不含深汕合作区", "王老师:\n[说明] 不含深汕合作区"),
+    ],
 )
-def test_our_own_remarks_are_no_comments(text, author):
+def test_only_our_own_remarks_are_no_comments(written, left, author):
     book = Book()
     book.active.append([4825.91])
-    book.active["A1"].comment = Comment(text, author)
-    assert table_of(saved(book), "表.xlsx").comments == {}
+    book.active["A1"].comment = Comment(written, author)
+    assert table_of(saved(book), "表.xlsx").comments.get((0, 0)) == left
 
 
 def test_a_file_encrypted_with_excels_own_password_opens_and_says_so():

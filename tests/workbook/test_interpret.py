@@ -329,6 +329,54 @@ def test_a_total_that_is_the_sum_of_all_provinces_may_not_be_the_nations():
     assert {p.severity for p in read(drawing).problems if p.code == "region.of_total"} == {"warning"}
 
 
+def test_a_year_in_the_name_of_a_column_that_is_not_that_of_its_row_is_told():
+    drawing = "地区 | 年份 | R&D经费投入强度(%)_2023\n陕西 | 2024 | 2.49"
+    read_so = read(drawing)
+    assert [
+        (p.cell, p.details["year"], p.details["period"]) for p in read_so.problems if p.code == "period.of_words"
+    ] == [("C1", "2023", "2024")]
+    assert "period.of_words" not in codes(read(drawing.replace("2024", "2023")))
+
+
+def test_a_line_that_leaves_its_time_blank_narrows_no_name():
+    reading = read(
+        "数据库：分省年度数据\n时间：\n地区 | 2023年\n陕西 | 7175.08", sheet_name="地方一般公共预算支出（亿元）"
+    )
+    assert [(o.indicator, o.value) for o in reading.observations] == [("budget_expenditure", 7175.08)]
+    assert "indicator.scope" not in codes(reading)
+
+
+def test_a_province_in_short_among_cities_is_told_and_a_municipality_is_not():
+    drawing = "2023年技术合同成交额（亿元）\n城市 | 成交额\n西安 | 3400\n北京 | 8536.94\n吉林 | 84.5\n海南省 | 35.6"
+    reading = read(drawing)
+    told = [(p.cell, p.details["name"]) for p in reading.problems if p.code == "region.among_cities"]
+    assert told == [("A5", "吉林省")]
+    assert "region.among_cities" not in codes(read(drawing.replace("城市", "地区")))
+
+
+def test_a_title_about_another_region_than_the_sheet_is_named_for_is_told():
+    drawing = "北京市技术合同成交额（亿元）\n年份 | 成交额\n2024 | 4825.91"
+    reading = read(drawing, sheet_name="陕西")
+    assert [o.region for o in reading.observations] == ["110000"]
+    assert "region.of_sheet" in codes(reading)
+    for name in ("北京", "Sheet1", "全国"):
+        assert "region.of_sheet" not in codes(read(drawing, sheet_name=name))
+
+
+DOWNLOADS = ["nbs_2024.csv", "NBSdata.xlsx", "nbs导出20240101.csv", "stats(1).xls", "nbs-province.csv"]
+
+
+@pytest.mark.parametrize("name", DOWNLOADS)
+def test_the_name_of_a_download_is_not_taken_for_that_of_an_indicator(name):
+    drawn = replace(workbook("地区 | 2022年 | 2023年\n陕西 | 3048.73 | 4118.46"), name=name)
+    assert codes(interpret(drawn, catalogue())) == {"indicator.none"}
+
+
+def test_the_name_of_a_file_may_still_be_that_of_an_indicator():
+    drawn = replace(workbook("地区 | 2022年 | 2023年\n陕西 | 3048.73 | 4118.46"), name="Technology contract value.csv")
+    assert {o.indicator for o in interpret(drawn, catalogue()).observations} == {"contract_value"}
+
+
 def test_every_problem_has_its_words():
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in (PROJECT / "indicators/workbook").glob("*.py")]
     nodes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
 
 import pytest
 
@@ -38,10 +39,31 @@ def test_a_file_that_is_too_large_is_not_even_opened():
     assert refused(b"\0" * (MOST_BYTES + 1)).code == "workbook.too_large"
 
 
-def test_work_that_takes_too_long_is_stopped():
+def test_work_that_takes_too_long_is_stopped(monkeypatch):
+    monkeypatch.setattr(isolated, "_TIMES_WHEN_BUSY", 60)
+    with pytest.raises(Invalid) as refusal:
+        run_safely("builtins:sum", "表.xlsx", range(10**12), seconds=1)
+    assert (refusal.value.code, refusal.value.details) == ("workbook.too_slow", {"file": "表.xlsx", "seconds": 1})
+
+
+def test_time_that_the_processor_works_on_other_things_is_not_held_against_a_file():
+    assert run_safely("time:sleep", "表.xlsx", 2, seconds=1) is None
+
+
+def test_a_file_that_a_busy_machine_does_not_get_to_is_not_called_too_large(monkeypatch):
+    monkeypatch.setattr(isolated, "_TIMES_WHEN_BUSY", 1)
     with pytest.raises(Invalid) as refusal:
         run_safely("time:sleep", "表.xlsx", 5, seconds=1)
-    assert (refusal.value.code, refusal.value.details) == ("workbook.too_slow", {"file": "表.xlsx", "seconds": 1})
+    assert (refusal.value.code, refusal.value.details) == ("workbook.busy", {"file": "表.xlsx", "seconds": 1})
+
+
+def test_waiting_for_a_turn_is_not_counted(monkeypatch):
+    monkeypatch.setattr(isolated, "_turns", BoundedSemaphore(1))
+    monkeypatch.setattr(isolated, "_TIMES_WHEN_BUSY", 2)
+    run_safely("math:isqrt", "表.xlsx", 16, seconds=60)
+    with ThreadPoolExecutor(3) as threads:
+        answers = list(threads.map(lambda _: run_safely("time:sleep", "表.xlsx", 1, seconds=1), range(3)))
+    assert answers == [None, None, None]
 
 
 def test_every_file_gets_a_process_of_its_own():
@@ -93,7 +115,8 @@ def test_reading_that_takes_too_much_memory_ends_alone(monkeypatch):
 
 def test_a_page_of_thousands_of_tables_is_read_or_refused_within_the_seconds_that_reading_has():
     table = "<table><tr><td>地区</td><td>2023年</td></tr><tr><td>陕西</td><td>4118.46</td></tr></table>"
-    assert refused(f"<html>{table * 120_000}</html>".encode()).code in ("workbook.too_slow", "workbook.too_many_cells")
+    refusals = ("workbook.too_slow", "workbook.too_many_cells", "workbook.busy")
+    assert refused(f"<html>{table * 120_000}</html>".encode()).code in refusals
 
 
 def test_a_table_of_more_cells_than_anybody_types_is_refused():
