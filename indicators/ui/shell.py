@@ -48,6 +48,7 @@ PAGES = {
 _LANGUAGE, _FOCUS, _CHANGED, _PAGE, _REVISION = "language", "focus", "changed_by_hand", "page", "revision"
 _OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 SCREEN = "screen"
+_MOST_LINKED = 5
 # What the link of a page of views holds besides its view.
 _BESIDE_VIEW = {"overview": (SCREEN,), "profile": ("topic", "place")}
 # An author's own title speaks of these, and is put away with them.
@@ -366,8 +367,25 @@ def _say_left_out(page: Page | Desk, problems: Collection[QueryProblem]) -> None
     """Name what of the link was left out, unless a control of the page changed it."""
     by_hand = st.session_state.pop(_CHANGED, False)
     if problems and not by_hand:
-        said = [page.text(f"query.{p.code}", found=plain(p.found[:60]), used=p.used) for p in problems]
+        said = [
+            page.text(f"query.{p.code}", found=plain(p.found[:60]), used=p.used) + _profiles_instead(page, p)
+            for p in problems
+        ]
         st.warning("  \n".join(said), icon=":material/info:")
+
+
+def _profiles_instead(page: Page | Desk, problem: QueryProblem) -> str:
+    """Links to the profiles of places that cannot stand beside the one whose profile it is."""
+    if problem.code != "region_beside":
+        return ""
+    regions = page.catalogue.regions
+    asked = [regions[code] for code in problem.found.split(",") if code in regions]
+    links = [
+        f"[{plain(page.text('profile.heading', region=region.name(page.language)))}]"
+        f"(profile?hl={region.code}&lang={page.language})"
+        for region in asked[:_MOST_LINKED]
+    ]
+    return " ".join(["", *links])
 
 
 def _bar() -> DeltaGenerator:
