@@ -298,7 +298,7 @@ def _beside(
     link: Link, most: int, regions: tuple[str, ...], own: str | None, catalogue: Catalogue, language: Language
 ) -> tuple[str, ...]:
     """Regions of a page of one region without those that cannot stand beside it: no provinces, or too many."""
-    named = catalogue.regions | catalogue.groups | catalogue.totals
+    named = {**catalogue.regions, **catalogue.groups, **catalogue.totals}
     others = [code for code in regions if code not in (ALL_PROVINCES, own)]
     peers = [code for code in others if code in catalogue.provinces]
     for problem, left_out in (

@@ -20,7 +20,8 @@ class PageOffer:
     it, all provinces or countries that the indicator has. `indicators` are those shown unless the link names
     some, else the first headline; `shows_all` shows all with figures of at least twenty provinces.
     `takes_many_years` is for pages that follow figures over the years, the nation among them; `usual_years`
-    shows only the last of them. `most_peers` is for the page of one region. `scale` is that of a page opened without a link.
+    shows only the last of them. `most_peers` is for the page of one region. `scale` is that of a page opened
+    without a link.
     """
 
     charts: tuple[ChartKind, ...]

@@ -132,15 +132,34 @@ def test_hover_tells_why_there_is_no_value():
     ],
 )
 def test_rates_change_by_percentage_points_and_quantities_by_percent(value, unit, zh, en):
-    said = [change_text(value, unit, catalogue=real.catalogue(), language=language) for language in ("zh", "en")]
+    said = [change_text(value, unit, 4, catalogue=real.catalogue(), language=language) for language in ("zh", "en")]
     assert said == [zh, en]
 
 
 def test_a_rise_to_ten_times_the_base_is_a_multiple_and_below_it_percent():
     def told(value):
-        return change_text(value, "%", catalogue=real.catalogue(), language="zh")
+        return change_text(value, "%", 4, catalogue=real.catalogue(), language="zh")
 
     assert [told(899.9), told(900), told(36875)] == ["+899.9%", "×10.0", "×369.8"]
+
+
+@pytest.mark.parametrize(
+    ("times", "digits", "zh", "en"),
+    [
+        (369.75, 1, "约×400", "≈×400"),  # Tibet's contracts: 0.04 in 2018, 14.79 in 2024
+        (16.9161, 2, "约×17", "≈×17"),  # Guizhou's: 0.062 in 2000, 1.0488 in 2005
+        (9444.677, 2, "约×9,400", "≈×9,400"),
+        (340 / 20, 2, "×17", "×17"),
+        (99.96, 3, "×100", "×100"),
+        (17.38, 4, "×17.4", "×17.4"),
+    ],
+)
+def test_a_multiple_has_no_more_digits_than_the_less_precise_of_its_figures(times, digits, zh, en):
+    said = [
+        change_text((times - 1) * 100, "%", digits, catalogue=real.catalogue(), language=language)
+        for language in ("zh", "en")
+    ]
+    assert said == [zh, en]
 
 
 @pytest.mark.parametrize(("best", "worst", "said"), [(6, 6, "6"), (6, 8, "6–8"), (float("nan"), float("nan"), "")])
