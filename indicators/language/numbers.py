@@ -72,6 +72,23 @@ class Scale:
         """Short number for an axis, without trailing zeros."""
         return _printed(value * self.factor, self.decimals, 4)
 
+    def even(self, values: Iterable[float]) -> "Scale":
+        """The scale for the cells of a table, all with the same decimals: those of the largest number's label."""
+        present = [_exact(abs(value) * self.factor) for value in values if not isnan(value)]
+        decimals = _places_shown(max(present, default=Decimal()), self.decimals, 4)
+        needed = max((-int(number.normalize().as_tuple().exponent) for number in present), default=0)
+        return replace(self, decimals=max(0, min(decimals, needed)))
+
+    def cell(self, value: float, qualifier: Qualifier = "=", *, signed: bool = False) -> str:
+        """A number for a cell of an even table; one too small for its decimals keeps its first digit, 0.04 for 0."""
+        exact = _exact(value * self.factor)
+        rounding = _ROUNDING.get(qualifier, ROUND_HALF_UP)
+        first = min(-exact.adjusted(), _MOST_PLACES) if exact else 0
+        places = max(self.decimals, first - (_rounded(exact, first, rounding).adjusted() > exact.adjusted()))
+        rounded = _rounded(exact, places, rounding)
+        sign = "+" if signed and rounded > 0 else ""
+        return mark(self.language, qualifier) + sign + _written(rounded, places, is_fixed=True)
+
     def full(self, value: float, qualifier: Qualifier = "=") -> str:
         """The whole number with its unit and qualifier, for tables, hover and sentences."""
         if isnan(value):
