@@ -228,12 +228,20 @@ def _left_out_of_desk(desk: Desk) -> list[QueryProblem]:
     return link.problems
 
 
-def navigation(language: Language) -> st.Page:
-    """The pages there are, at the top; gives the one that is visited."""
+def navigation(language: Language, unknown: str = "") -> st.Page:
+    """The pages there are, at the top; gives the one that is visited.
+
+    An `unknown` address leads to the overview: were it no page at all, Streamlit would lay a box of its own over
+    our sentence, in English.
+    """
     pages = [
         st.Page(PROJECT / f"pages/{folder}/{name}.py", title=text(language, f"page.{name}"), default=name == "overview")
         for name, folder in PAGES.items()
     ]
+    if unknown:
+        overview = PROJECT / f"pages/{PAGES['overview']}/overview.py"
+        title = text(language, "page.overview")
+        pages.append(st.Page(overview, title=title, url_path=unknown, visibility="hidden"))
     return st.navigation(pages, position="top")
 
 
@@ -247,8 +255,9 @@ def visit() -> None:
     language = language_in_use()
     st.set_page_config(page_title=text(language, "app.name"), page_icon="📊", layout="wide")
     show_name(language)
-    chosen = navigation(language)
-    if unknown := _page_unknown():
+    unknown = _page_unknown()
+    chosen = navigation(language, unknown.rpartition("/")[2])
+    if unknown:
         st.warning(plain(text(language, "page.unknown", found=unknown[:60])), icon=":material/info:")
     chosen.run()
     remember_visitor()
