@@ -12,7 +12,7 @@ import pandas as pd
 
 from indicators.language.correlations import coefficient, correlation_text
 from indicators.language.footer import footer
-from indicators.language.messages import joined, text
+from indicators.language.messages import joined, listed, text
 from indicators.language.names import name_in, region_name, why_absent
 from indicators.language.numbers import Scale, mark, multiple, ordinal, scale_of
 from indicators.language.periods import period_in_words
@@ -309,7 +309,7 @@ def _indicator_text(series: Series, catalogue: Catalogue) -> str:
         return text(language, "caption.several", count=len(series.spec.indicators))
     if len(series.spec.indicators) > 1:
         codes = series.spec.indicators[: AXES_OF_SCATTER if series.spec.chart == "scatter" else None]
-        return joined([catalogue.indicators[code].short(language) for code in codes], language)
+        return listed([catalogue.indicators[code].short(language) for code in codes], language)
     indicator = catalogue.indicators[series.spec.indicators[0]]
     drawn = series.compared if is_comparison(series) else series.shown
     bases = [basis for basis in drawn["basis"].unique() if basis in catalogue.bases]

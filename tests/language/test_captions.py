@@ -339,3 +339,19 @@ def test_what_is_empty_on_one_basis_only_says_so():
     )
     targets = real.view(spec("lines", "500000", range(2010, 2025), indicators=("technology_managers",)))
     assert targets.caption.title == "技术经理人数：只有目标，没有结果"
+
+
+def test_a_name_within_an_english_sentence_has_no_capital_unless_it_is_an_abbreviation():
+    pair = spec("scatter", indicators=("rd_expenditure", "contract_value", "gdp"), language="en")
+    view = real.view(pair)
+    assert view.caption.title == "R&D expenditure and tech contract value, 2024: correlation 0.68 over 31 regions"
+    assert view.caption.subtitle.startswith("R&D expenditure, tech contract value · ")
+    assert view.caption.subtitle.endswith("area: GRP, current prices")
+    assert "in 2024, R&D expenditure and tech contract value correlate" in view.sentences
+    turned = real.view(pair.but(indicators=("contract_value", "rd_expenditure")))
+    assert turned.caption.title.startswith("Tech contract value and R&D expenditure, 2024")
+    assert "in 2024, tech contract value and R&D expenditure correlate" in turned.sentences
+    several = real.view(
+        spec("lines", indicators=("contract_value", "contract_count"), years=(2023, 2024), language="en")
+    )
+    assert several.caption.subtitle.startswith("Tech contract value, tech contracts · ")
