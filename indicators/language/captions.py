@@ -12,7 +12,7 @@ import pandas as pd
 
 from indicators.language.correlations import coefficient, correlation_text
 from indicators.language.footer import footer
-from indicators.language.messages import joined, listed, text
+from indicators.language.messages import joined, listed, text, together
 from indicators.language.names import name_in, region_name, why_absent
 from indicators.language.numbers import Scale, mark, multiple, ordinal, scale_of
 from indicators.language.periods import period_in_words
@@ -87,7 +87,7 @@ def finding_text(found: Finding, series: Series, catalogue: Catalogue) -> str:
         start=found.start,
         number=number,
         direction=_direction(found, language),
-        regions=joined([name_in(series, code, catalogue) for code in found.leaders], language),
+        regions=together([name_in(series, code, catalogue) for code in found.leaders], language),
         place=found.place if found.code in _COUNTED else ordinal(found.place, language),
         place_before=found.place_before if found.code in _COUNTED else ordinal(found.place_before, language),
         other=_second(series, catalogue),

@@ -49,8 +49,16 @@ _FORMATTER = _Formatter()
 
 
 def listed(names: list[str], language: Language) -> str:
-    """A list of indicators, all but the first without a capital."""
-    return joined([*names[:1], *map(within_sentence, names[1:])], language)
+    """A list of indicators, all but the first without a capital; with semicolons where any has a comma within."""
+    told = [*names[:1], *map(within_sentence, names[1:])]
+    return "; ".join(told) if any(", " in name for name in told) else joined(told, language)
+
+
+def together(names: list[str], language: Language) -> str:
+    """Two or three names that do something together: 北京、湖北、江苏, or Beijing, Hubei and Jiangsu."""
+    if language == "zh" or len(names) < 2:
+        return joined(names, language)
+    return f"{joined(names[:-1], language)} and {names[-1]}"
 
 
 def joined(parts: list[str], language: Language) -> str:

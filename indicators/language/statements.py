@@ -28,7 +28,7 @@ def statement_text(said: Statement, series: Series, catalogue: Catalogue) -> str
         series = of_indicator(whole, first, catalogue)
     second = whole.spec.indicators[1:AXES_OF_SCATTER]
     counts = {name: ordinal(count, language) if name in _PLACES else str(count) for name, count in said.counts.items()}
-    is_named = "{name}" in messages(language)[f"statement.{said.code}"]
+    is_named = "{name" in messages(language)[f"statement.{said.code}"]
     quantities = {name: _quantity(quantity, series, catalogue, is_named) for name, quantity in said.quantities.items()}
     return text(
         language,

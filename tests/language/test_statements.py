@@ -141,7 +141,7 @@ def test_logarithms_and_places_are_said_to_be_such():
 
 def test_a_trend_tells_the_latest_the_peak_and_the_place():
     assert said(spec("lines", "610000", range(2010, 2025), language="en")) == (
-        "Tech contract value of Shaanxi was CNY 482.6 billion in 2024; it grew by 17.2% on the year before. "
+        "Tech contract value of Shaanxi stood at CNY 482.6 billion in 2024 and grew by 17.2% on the year before. "
         "2024 is the highest since 2010, among 15 years with figures. "
         "Its national rank was 7th in both 2010 (of 30 provinces with figures) and 2024 (of 31)."
     )
@@ -499,3 +499,13 @@ def test_the_footer_notes_differences_taken_before_rounding_where_any_of_them_sh
     assert note in real.view(spec("change", years=(2019, 2024), measure="share")).caption.footer
     exact = spec("change", "610000,420000", years=(2021, 2023), indicators=("rd_intensity",))
     assert note not in real.view(exact).caption.footer
+
+
+def test_what_a_figure_is_divided_by_is_said_once_in_a_sentence_of_either_language():
+    english = said(spec(measure="per_capita", language="en"))
+    assert english.startswith("In 2024 Shaanxi stood at CNY 122.1 million (tech contract value per 10,000 residents).")
+    assert "Beijing leads with CNY 419.3 million per 10,000 residents, 3.4 times that of Shaanxi." in english
+    nation = spec("scatter", indicators=PAIR, measure="per_capita", reference="nation", language="en")
+    assert "Tech contract value per 10,000 residents of Shaanxi stands at CNY 122.1 million, above the nation" in said(
+        nation
+    )
