@@ -1,6 +1,6 @@
 """Lines over the years, labelled at their ends; one panel for each indicator."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,12 +17,13 @@ from indicators.charts.theme import (
     GRID,
     INK,
     NATION_INK,
+    NO_COLOURS,
     OTHERS,
     SECONDARY,
-    SERIES_COLOURS,
     SMALL_SIZE,
     TEXT_SIZE,
     plain,
+    series_colours,
     text_colour,
     text_width,
 )
@@ -100,6 +101,7 @@ def lines(
     targets: pd.DataFrame | None = None,
     band: Band | None = None,
     scale_words: str = "",
+    kept: Mapping[str, str] = NO_COLOURS,
 ) -> go.Figure:
     """Lines of rows with indicator, region, name, year, value, qualifier, basis, other_basis, status, label, hover.
 
@@ -107,7 +109,7 @@ def lines(
     With more than six lines only the highlighted one and the nation have a colour, with more than twelve
     only those have a label. `shares_axis` gives all panels the same range, as indices need it. `targets`
     have the same columns and reach as far beyond the years as they lie; the `band` stands behind a single
-    panel; `scale_words` say over the axes what is unusual about them.
+    panel; `scale_words` say over the axes what is unusual about them. `kept` are colours that regions have elsewhere.
     """
     targets = rows.head(0) if targets is None else targets
     words = _wrapped([*([scale_words] if scale_words else []), *(band.words if band else [])])
@@ -119,7 +121,7 @@ def lines(
     plot_height = height - above - _BELOW
     axis_height = (plot_height - _ROOM_FOR_HEADING * (len(panels) - 1)) / len(panels)
     years = range(min(years), max([*years, *targets["year"]]) + 1)
-    colours = line_colours(list(dict.fromkeys(rows["region"])), highlight, nation)
+    colours = line_colours(list(dict.fromkeys(rows["region"])), highlight, nation, kept)
     back_to_front = sorted(colours, key=lambda code: (code == highlight, colours[code] != OTHERS))
     ends_of = {
         panel.indicator: [
@@ -182,15 +184,20 @@ def spread(wanted: Sequence[float], *, step: float, low: float, high: float) -> 
     return result
 
 
-def line_colours(regions: list[str], highlight: str | None, nation: str) -> dict[str, str]:
-    """The colour of each region: red in focus, the nation dark; of more than six all others are grey."""
+def line_colours(
+    regions: list[str], highlight: str | None, nation: str, kept: Mapping[str, str] = NO_COLOURS
+) -> dict[str, str]:
+    """The colour of each region: red in focus, the nation dark; of more than six all others are grey.
+
+    Others have the colour `kept` for them, if any.
+    """
     fixed = {region: FOCUS for region in regions if region == highlight}
     if nation in regions and nation != highlight:
         fixed[nation] = NATION_INK
     others = [region for region in regions if region not in fixed]
     if len(regions) > MOST_COLOURS:
         return fixed | dict.fromkeys(others, OTHERS)
-    return fixed | dict(zip(others, SERIES_COLOURS, strict=False))
+    return fixed | series_colours(others, kept)
 
 
 def axis_limits(values: pd.Series, *, is_place: bool) -> tuple[float, float]:

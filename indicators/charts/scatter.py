@@ -65,13 +65,15 @@ def scatter(
     size: SizeKey | None = None,
     notes: Sequence[str] = (),
     nothing: str = "",
+    unnamed: Callable[[int], str] = str,
 ) -> go.Figure:
     """Marks of points with region, name, group, x, y, size, x_qualifier, y_qualifier, status and hover.
 
     `groups` are names by code in their order, "" for regions of no group; each has a colour and a shape, and only the
     highlighted region is red. With a `size` key the areas are proportional to `size`, and marks without it are hollow
     and small. `paths` have region, group, year, segment, x, y and hover; a step over years left out is dotted.
-    `notes` stand under the axis, `nothing` stands in the middle where there are no points.
+    `notes` stand under the axis, `nothing` stands in the middle where there are no points. In a picture, which has no
+    hover, `unnamed` says under the notes for how many marks there is no room for a name.
     """
     marks = _looked(points, groups, highlight, is_sized=size is not None)
     ways = _ways(paths, groups, highlight)
@@ -87,7 +89,8 @@ def scatter(
     if size is not None:
         key = size_key(size, points["size"], radius_of(points["size"]), left=left, down=title_room, width=narrow[0])
     legend = _legend(used, groups, narrow[0]) if len(used) > 1 else []
-    bottom = 24 + (len(x.title) + len(notes)) * LINE_HEIGHT + (12 if notes else 4)
+    lines = len(notes) + (frame.room is not None)
+    bottom = 24 + (len(x.title) + lines) * LINE_HEIGHT + (12 if lines else 4)
     around = len(legend) * LINE_HEIGHT + key.height + title_room + 4 + bottom
     high = frame.height(_PLOT_HEIGHT + around, least=_LEAST_PLOT + around) - around
     plots = [Plot(w - left - _RIGHT, high, left=left - 8, right=_RIGHT - 2) for w in (*narrow, *wide)]
@@ -110,6 +113,10 @@ def scatter(
         ],
         lines=references.lines(),
     )
+    told = {label.point for label in [*names.always, *names.further] if label.spot}
+    nameless = sum((mark["x"], mark["y"]) not in told for mark in marks)
+    if frame.room is not None and nameless:
+        notes = [*notes, unnamed(nameless)]
     return framed(
         frame,
         data=[

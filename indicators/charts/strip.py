@@ -17,19 +17,19 @@ from indicators.charts.theme import (
     FOCUS,
     GRID,
     GROUND,
+    NO_COLOURS,
     OTHERS,
     SECONDARY,
     SEQUENTIAL,
-    SERIES_COLOURS,
     SMALL_SIZE,
     TEXT_SIZE,
     ink_on,
+    series_colours,
     text_colour,
     text_width,
 )
 from indicators.model.observation import records
 
-MOST_PEERS = len(SERIES_COLOURS)
 RISE, FALL = SEQUENTIAL[-1], BELOW_ZERO[0]
 _SLOT, _LEAST_SLOT, _MOST_SLOT = 27, 20, 48
 _LEAST_STRIP = 330
@@ -70,13 +70,14 @@ def strip(
     highlight: str,
     name: str,
     peers: Mapping[str, str],
+    kept: Mapping[str, str] = NO_COLOURS,
 ) -> go.Figure:
     """Rows in their order, under a heading wherever that changes.
 
     `rows` have indicator, heading, name, value_text, year_text, change_text, way, place_text and moved_text;
     `field` has indicator, region, percentile and hover of all provinces; `courses` have indicator, year, value,
     basis and hover of the highlighted region, whose `name` the key gives. `peers` (names by code) are numbered
-    dots. Without a field, as a city has none, the strips stay empty.
+    dots, in the colours `kept` for them if any. Without a field, as a city has none, the strips stay empty.
     """
     columns = _columns(rows, heads)
     room = frame.room
@@ -86,7 +87,8 @@ def strip(
         (_TWO_LINES, _LEAST_TWO_LINES, _MOST_TWO_LINES) if columns.is_stacked else (_SLOT, _LEAST_SLOT, _MOST_SLOT)
     )
     places, headings = _slots(rows, _HEADING if columns.is_stacked else 1.0)
-    key = _key(name, peers, None if room is None else room.width)
+    colours = list(series_colours(list(peers), kept).values())
+    key = _key(name, peers, colours, None if room is None else room.width)
     head = _HEAD + _LINE * columns.is_stacked
     top = head + (_KEY + _LINE * (len(key) - 1) if key else 0)
     slots = max(len(places) + len(headings) * (_HEADING if columns.is_stacked else 1.0), 1.0)
@@ -104,7 +106,7 @@ def strip(
             _ticks(field[~field["region"].isin([highlight, *peers])], places),
             *(
                 _peer(field[field["region"] == code], places, number, colour, aside)
-                for number, (code, colour) in enumerate(zip(peers, SERIES_COLOURS, strict=False), start=1)
+                for number, (code, colour) in enumerate(zip(peers, colours, strict=False), start=1)
             ),
             _focus(field[field["region"] == highlight], places),
             *_courses(courses, places),
@@ -362,12 +364,12 @@ def _column_heads(heads: Heads, columns: _Columns) -> list[Part]:
     ]
 
 
-def _key(name: str, peers: Mapping[str, str], width: float | None) -> list[str]:
+def _key(name: str, peers: Mapping[str, str], of_peers: Sequence[str], width: float | None) -> list[str]:
     """Lines of which region each number is, above the strips; in a picture no wider than that."""
     if not peers:
         return []
     plain = [f"● {name}", *(f"{number} {peer}" for number, peer in enumerate(peers.values(), start=1))]
-    colours = iter([FOCUS, *SERIES_COLOURS])
+    colours = iter([FOCUS, *of_peers])
     lines = (
         [plain]
         if width is None

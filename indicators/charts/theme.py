@@ -1,7 +1,9 @@
 """Colours, type and sizes that every chart shares."""
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 INK = "#1b2733"
 SECONDARY = "#5f6b78"
@@ -17,6 +19,8 @@ SERIES_COLOURS = ("#1d4e76", "#c57000", "#29a490", "#7038c4", "#6c73b5", "#541c0
 
 SEQUENTIAL = ("#e8eff6", "#c3d7ea", "#9cbfdd", "#3f79aa", "#1f4e79")
 BELOW_ZERO = ("#a85b17", "#ecc9a4")
+
+NO_COLOURS: Mapping[str, str] = MappingProxyType({})
 
 FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 TEXT_SIZE = 13
@@ -42,6 +46,20 @@ _WIDTHS = {
 }
 _TAGS = re.compile(r"<[^>]*>")
 DOUBTFUL = ("provisional", "derived")
+
+
+def series_colours(codes: Sequence[str], kept: Mapping[str, str] = NO_COLOURS) -> dict[str, str]:
+    """A colour of the series for each code, as many as there are: those `kept` where no other has them, then the rest.
+
+    What is drawn beside another chart keeps the colour that it has there.
+    """
+    given: dict[str, str] = {}
+    for code in codes:
+        if code in kept and kept[code] not in given.values():
+            given[code] = kept[code]
+    free = iter([colour for colour in SERIES_COLOURS if colour not in given.values()])
+    every = {code: given.get(code) or next(free, "") for code in codes}
+    return {code: colour for code, colour in every.items() if colour}
 
 
 def plain(text: str) -> str:

@@ -12,20 +12,20 @@ import pandas as pd
 
 from indicators.language.correlations import coefficient, correlation_text
 from indicators.language.footer import footer
-from indicators.language.messages import joined, text
+from indicators.language.messages import joined, listed, text, together
 from indicators.language.names import name_in, region_name, why_absent
-from indicators.language.numbers import Scale, mark, ordinal, scale_of
+from indicators.language.numbers import Scale, mark, multiple, ordinal, scale_of
 from indicators.language.periods import period_in_words
 from indicators.model.band import drawn_band
 from indicators.model.catalogue import ALL_PROVINCES, Catalogue, Language
 from indicators.model.correlation import association, followed_regions, paths_of
-from indicators.model.measures import INDEX, PERCENT, multiple_of
-from indicators.model.moves import has_move, years_drawn
+from indicators.model.measures import PERCENT, PLACE, POINTS, digits_of_change, multiple_of
+from indicators.model.moves import has_move, moves, years_drawn
 from indicators.model.profile import courses_of
 from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import Finding, ascending, finding, is_comparison
 from indicators.model.series import Series, SeriesRow, of_indicator, of_one_basis
-from indicators.model.spec import AXES_OF_SCATTER
+from indicators.model.spec import AXES_OF_SCATTER, OF_TWO_YEARS
 
 _MOST_NAMED = 6
 _CUT_TO_TOP = ("ranking", "change", "slope", "heat", "multiples")
@@ -58,7 +58,14 @@ def caption(
     return Caption(
         title=title,
         subtitle=_subtitle(series, catalogue, focus),
-        footer=footer(series, beside, catalogue=catalogue, published=published, revision=revision),
+        footer=footer(
+            series,
+            beside,
+            catalogue=catalogue,
+            published=published,
+            revision=revision,
+            is_apart=_differs_from_shown(series, catalogue),
+        ),
         alt=_alternative(series, beside, catalogue, title),
     )
 
@@ -66,7 +73,7 @@ def caption(
 def finding_text(found: Finding, series: Series, catalogue: Catalogue) -> str:
     """A finding in words."""
     language = series.spec.language
-    number = _number(found, catalogue, language)
+    number = _number(found, series, catalogue)
     is_average = series.spec.measure == "cagr" and found.code != "cagr"
     bounded = {**dict.fromkeys(_PLAIN_LEVELS, "bound"), "index": "index_bound"} if found.qualifier != "=" else {}
     dash = "—" if language == "zh" else "–"
@@ -80,7 +87,7 @@ def finding_text(found: Finding, series: Series, catalogue: Catalogue) -> str:
         start=found.start,
         number=number,
         direction=_direction(found, language),
-        regions=joined([name_in(series, code, catalogue) for code in found.leaders], language),
+        regions=together([name_in(series, code, catalogue) for code in found.leaders], language),
         place=found.place if found.code in _COUNTED else ordinal(found.place, language),
         place_before=found.place_before if found.code in _COUNTED else ordinal(found.place_before, language),
         other=_second(series, catalogue),
@@ -121,21 +128,49 @@ def series_scale(series: Series, catalogue: Catalogue, indicator: str | None = N
 
 
 def change_text(
-    value: float, unit: str, *, catalogue: Catalogue, language: Language, qualifier: Qualifier = "="
+    value: float, unit: str, digits: int, *, catalogue: Catalogue, language: Language, qualifier: Qualifier = "="
 ) -> str:
-    """A change with its sign and unit: +17.2%, ＞+17.2%, +0.26 个百分点, or ×369.8 where it is a multiple."""
+    """A change with its sign and unit: +17.2%, ＞+17.2%, +0.26 个百分点, or ×17.4 where it is a multiple.
+
+    A multiple has no more than some significant digits, those of the less precise of its two figures.
+    """
     times = multiple_of(value) if unit == PERCENT else None
     if times is not None:
-        return f"{mark(language, qualifier)}×{times_text(times, catalogue, language)}"
+        number, is_about = multiple(times, digits, qualifier=qualifier)
+        return f"{mark(language, '~' if is_about and qualifier == '=' else qualifier)}×{number}"
     scale = scale_of([value], unit, catalogue=catalogue, language=language, decimals=1 if unit == PERCENT else 2)
     number = scale.label(value, qualifier, signed=True)
     space = " " if unit != PERCENT else ""
     return f"{number}{space}{scale.unit}"
 
 
-def times_text(times: float, catalogue: Catalogue, language: Language) -> str:
-    """A multiple with one decimal."""
-    return scale_of([times], INDEX, catalogue=catalogue, language=language, decimals=1).label(times)
+def move_text(row: pd.Series, scale: Scale, *, catalogue: Catalogue, language: Language) -> str:
+    """What lies between `earlier` and `value` of a row, in its `move_unit` (percent or points) and with its sign."""
+    unit = str(row["move_unit"])
+    if unit == PERCENT:
+        return change_text(float(row["move"]), unit, int(row["digits"]), catalogue=catalogue, language=language)
+    number = scale.between(row["earlier"], row["value"]).number
+    sign = ("+" if row["move"] > 0 else "−") if number.strip("0.") else ""
+    name = scale_of([0], POINTS, catalogue=catalogue, language=language).unit
+    return f"{sign}{number} {name}" if unit == POINTS else f"{sign}{number}"
+
+
+def _differs_from_shown(series: Series, catalogue: Catalogue) -> bool:
+    """Whether any difference that a chart shows beside its two figures is another one than that of these, rounded."""
+    spec = series.spec
+    if spec.chart not in OF_TWO_YEARS or len(spec.indicators) > 1:
+        return False
+    rows = moves(series, catalogue).dropna(subset="move")
+    if rows.empty or rows["move_unit"].iloc[0] in (PERCENT, PLACE):
+        return False
+    scale = series_scale(series, catalogue)
+    return not all(scale.between(*ends).is_of_shown for ends in zip(rows["earlier"], rows["value"], strict=True))
+
+
+def times_text(times: float, digits: int, language: Language, *, decimals: int = 1, qualifier: Qualifier = "=") -> str:
+    """A multiple with one decimal: 17.4, or 约400 where its figures have fewer digits than that."""
+    number, is_about = multiple(times, digits, decimals=decimals, qualifier=qualifier)
+    return text(language, "number.about", number=number) if is_about and qualifier == "=" else number
 
 
 def place_text(best: float, worst: float, language: Language) -> str:
@@ -180,6 +215,7 @@ def _context(row: SeriesRow, catalogue: Catalogue, language: Language) -> list[s
         change = change_text(
             row["change"],
             row["change_unit"],
+            digits_of_change(row["value"], row["change"]),
             catalogue=catalogue,
             language=language,
             qualifier=row["change_qualifier"],
@@ -191,24 +227,26 @@ def _context(row: SeriesRow, catalogue: Catalogue, language: Language) -> list[s
     return lines
 
 
-def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
+def _number(found: Finding, series: Series, catalogue: Catalogue) -> str:
+    language = series.spec.language
     if found.value != found.value:
         return ""
     qualifier: Qualifier = found.qualifier
     if found.code in ("together", "together_log"):
         return coefficient(found.value)
     if found.code == "index":
-        digits = 1 if found.value >= 10 else 2
-        scale = scale_of([found.value], INDEX, catalogue=catalogue, language=language, decimals=digits)
-        return scale.label(found.value, qualifier).removeprefix(mark(language, qualifier))
+        return times_text(
+            found.value, found.digits, language, decimals=1 if found.value >= 10 else 2, qualifier=qualifier
+        )
     if (times := _times(found)) is not None:
-        return text(language, "number.times", times=times_text(times, catalogue, language))
+        return text(language, "number.times", times=times_text(times, found.digits, language, qualifier=qualifier))
     if found.code in ("grew", "grew_a_year") or (found.code in _CHANGED and found.unit == PERCENT):
         return scale_of([0], PERCENT, catalogue=catalogue, language=language, decimals=1).spoken(abs(found.value))
+    if found.code in ("moved", *_CHANGED) and found.ends is not None:
+        points = scale_of([0], POINTS, catalogue=catalogue, language=language)
+        return points.with_unit(series_scale(series, catalogue).between(*found.ends).number)
     unit = found.unit
     value = found.value
-    if found.code in ("moved", *_CHANGED):
-        unit, value = "个百分点", abs(value)
     if found.code in ("growth", "cagr"):
         value = abs(value)
     decimals: int | None = 1 if found.code in ("growth", "cagr") and unit == PERCENT else None
@@ -217,7 +255,7 @@ def _number(found: Finding, catalogue: Catalogue, language: Language) -> str:
     scale = scale_of([value], unit, catalogue=catalogue, language=language, decimals=decimals)
     if found.code == "gap":
         return scale.with_unit(scale.label(value, qualifier, signed=True))
-    return scale.told(value, qualifier)
+    return scale.beside_name().told(value, qualifier)
 
 
 def _times(found: Finding) -> float | None:
@@ -271,7 +309,7 @@ def _indicator_text(series: Series, catalogue: Catalogue) -> str:
         return text(language, "caption.several", count=len(series.spec.indicators))
     if len(series.spec.indicators) > 1:
         codes = series.spec.indicators[: AXES_OF_SCATTER if series.spec.chart == "scatter" else None]
-        return joined([catalogue.indicators[code].short(language) for code in codes], language)
+        return listed([catalogue.indicators[code].short(language) for code in codes], language)
     indicator = catalogue.indicators[series.spec.indicators[0]]
     drawn = series.compared if is_comparison(series) else series.shown
     bases = [basis for basis in drawn["basis"].unique() if basis in catalogue.bases]

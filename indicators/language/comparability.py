@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from indicators.language.messages import joined, text
+from indicators.language.messages import joined, text, within_sentence
 from indicators.language.names import region_name
 from indicators.language.periods import period_in_words
 from indicators.model.catalogue import Catalogue, Entry, Language
@@ -42,4 +42,5 @@ def _name(value: str, code: str, catalogue: Catalogue, language: Language) -> st
     found = next((entries[value] for entries in kinds if value in entries), None)
     if found is None:
         return value or text(language, "compare.no_basis")
-    return found.short(language) if hasattr(found, "short") else found.name(language)
+    name = found.short(language) if hasattr(found, "short") else found.name(language)
+    return name if code in _OF_SUBJECTS else within_sentence(name)

@@ -7,7 +7,7 @@ import pandas as pd
 from indicators.language.captions import Caption
 from indicators.language.comparability import comparison_texts
 from indicators.language.footer import footer
-from indicators.language.messages import joined, text
+from indicators.language.messages import joined, listed, text
 from indicators.language.names import name_in
 from indicators.language.numbers import scale_of
 from indicators.language.periods import period_in_words
@@ -29,7 +29,7 @@ def panels_caption(
     names = [catalogue.indicators[code].short(language) for code in series.spec.indicators]
     return Caption(
         title=title,
-        subtitle=f"{joined(names, language)} · {text(language, 'panels.subtitle')}",
+        subtitle=f"{listed(names, language)} · {text(language, 'panels.subtitle')}",
         footer=footer(series, None, catalogue=catalogue, published=published, revision=revision),
         alt=_alternative(series, arranged, title, catalogue),
     )
@@ -80,7 +80,7 @@ def _panel_name(panel: FactPanel, series: Series, catalogue: Catalogue) -> str:
     codes = list(dict.fromkeys(panel.rows["indicator"]))
     if series.spec.side_by_side and panel.verdict.decision == "incomparable":
         return text(language, "panels.mixed")
-    name = joined([catalogue.indicators[code].short(language) for code in codes], language)
+    name = listed([catalogue.indicators[code].short(language) for code in codes], language)
     bases = [basis for basis in panel.rows["basis"].unique() if basis in catalogue.bases]
     if len(bases) == 1 and len(codes) == 1:
         name = text(language, "caption.basis", name=name, basis=catalogue.bases[bases[0]].name(language))

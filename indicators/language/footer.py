@@ -31,9 +31,18 @@ _NO_MORE_THAN_GAPS = ("not_published", "no_earlier", "not_applicable")
 
 
 def footer(
-    series: Series, beside: Series | None, *, catalogue: Catalogue, published: datetime, revision: int
+    series: Series,
+    beside: Series | None,
+    *,
+    catalogue: Catalogue,
+    published: datetime,
+    revision: int,
+    is_apart: bool = False,
 ) -> tuple[str, ...]:
-    """All lines; `beside` is the nation where it is drawn as the reference line."""
+    """All lines; `beside` is the nation where it is drawn as the reference line.
+
+    `is_apart` where a difference drawn is another one than that of its rounded figures.
+    """
     spec = series.spec
     language = spec.language
     shown = _drawn(series, catalogue)
@@ -65,6 +74,8 @@ def footer(
         lines += [text(language, "footer.strip"), text(language, "footer.by_size")]
     if _has_multiple(series, catalogue):
         lines.append(text(language, "footer.times", year=spec.years[0]))
+    if is_apart:
+        lines.append(text(language, "footer.before_rounding"))
     if shown["region"].isin(catalogue.totals).any():
         lines.append(text(language, "footer.totals"))
     if spec.title:

@@ -1,11 +1,13 @@
 """Every text a person reads, by code, in Chinese and English.
 
 The texts are gettext catalogues (`texts/zh.po`, `texts/en.po`) whose message ids are codes;
-both hold the same codes with the same placeholders.
+both hold the same codes with the same placeholders. `{name!l}` is a name within a sentence, in English without a
+capital: tech contract value, but R&D intensity.
 """
 
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 
 from babel.messages.pofile import read_po
 
@@ -26,7 +28,37 @@ def messages(language: Language) -> dict[str, str]:
 def text(language: Language, code: str, **details: object) -> str:
     """The text of a code with its placeholders filled. A missing code is a bug (KeyError)."""
     template = messages(language)[code]
+    if "!l}" in template:
+        return _FORMATTER.vformat(template, (), details)
     return template.format_map(details) if details else template
+
+
+def within_sentence(words: str) -> str:
+    """A name without the capital of its first word, unless that is an abbreviation."""
+    first = words.partition(" ")[0]
+    is_word = first[1:].isascii() and first[1:2].islower() and first[1:] == first[1:].lower()
+    return words[:1].lower() + words[1:] if is_word else words
+
+
+class _Formatter(Formatter):
+    def convert_field(self, value: object, conversion: str | None) -> object:
+        return within_sentence(str(value)) if conversion == "l" else super().convert_field(value, conversion)
+
+
+_FORMATTER = _Formatter()
+
+
+def listed(names: list[str], language: Language) -> str:
+    """A list of indicators, all but the first without a capital; with semicolons where any has a comma within."""
+    told = [*names[:1], *map(within_sentence, names[1:])]
+    return "; ".join(told) if any(", " in name for name in told) else joined(told, language)
+
+
+def together(names: list[str], language: Language) -> str:
+    """Two or three names that do something together: 北京、湖北、江苏, or Beijing, Hubei and Jiangsu."""
+    if language == "zh" or len(names) < 2:
+        return joined(names, language)
+    return f"{joined(names[:-1], language)} and {names[-1]}"
 
 
 def joined(parts: list[str], language: Language) -> str:

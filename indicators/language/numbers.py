@@ -5,8 +5,8 @@ text is made, and never before.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from math import isnan
 
 from babel.numbers import format_decimal
@@ -21,11 +21,23 @@ _TEN_THOUSAND = 10_000
 _CURRENCY = "CNY "
 _MINUS = "−"
 _MOST_PLACES = 12
+_ROUNDING = {">": ROUND_FLOOR, ">=": ROUND_FLOOR, "<": ROUND_CEILING, "<=": ROUND_CEILING}
+
+
+@dataclass(frozen=True)
+class Apart:
+    """How far two figures lie apart, without a sign, and whether what is shown of them differs by as much."""
+
+    number: str
+    is_of_shown: bool
 
 
 @dataclass(frozen=True)
 class Scale:
-    """One unit for a whole axis: value × factor, printed with the unit's name; `code` is the catalogue's unit."""
+    """One unit for a whole axis: value × factor, printed with the unit's name; `code` is the catalogue's unit.
+
+    `bare` is the unit without "per 10,000 residents", where it has that.
+    """
 
     language: Language
     code: str
@@ -33,24 +45,55 @@ class Scale:
     factor: float
     decimals: int
     is_fixed: bool = False
+    bare: str = ""
+
+    def beside_name(self) -> "Scale":
+        """The scale for a sentence whose name of the measure says already what the unit is divided by."""
+        return replace(self, unit=self.bare) if self.bare else self
 
     def label(self, value: float, qualifier: Qualifier = "=", *, signed: bool = False) -> str:
         """Short number for a mark: four significant digits at most, its qualifier in front."""
         if isnan(value):
             return MISSING
-        number = _printed(value * self.factor, self.decimals, 4, self.is_fixed and qualifier == "=")
+        number = _printed(value * self.factor, self.decimals, 4, self.is_fixed, qualifier)
         sign = "+" if signed and value > 0 and number.strip("0.") else ""
         return mark(self.language, qualifier) + sign + number
+
+    def between(self, earlier: float, later: float) -> Apart:
+        """The difference of two figures, taken before rounding and shown with the decimals of the one with fewer."""
+        exact = [_exact(value * self.factor) for value in (earlier, later)]
+        places = [_places_shown(number, self.decimals, 4) for number in exact]
+        shown = [_rounded(number, n, ROUND_HALF_UP) for number, n in zip(exact, places, strict=True)]
+        fewer = min(places)
+        difference, of_shown = (_rounded(b - a, fewer, ROUND_HALF_UP) for a, b in (exact, shown))
+        return Apart(_written(abs(difference), fewer, self.is_fixed), difference == of_shown)
 
     def axis(self, value: float) -> str:
         """Short number for an axis, without trailing zeros."""
         return _printed(value * self.factor, self.decimals, 4)
 
+    def even(self, values: Iterable[float]) -> "Scale":
+        """The scale for the cells of a table, all with the same decimals: those of the largest number's label."""
+        present = [_exact(abs(value) * self.factor) for value in values if not isnan(value)]
+        decimals = _places_shown(max(present, default=Decimal()), self.decimals, 4)
+        needed = max((-int(number.normalize().as_tuple().exponent) for number in present), default=0)
+        return replace(self, decimals=max(0, min(decimals, needed)))
+
+    def cell(self, value: float, qualifier: Qualifier = "=", *, signed: bool = False) -> str:
+        """A number for a cell of an even table; one too small for its decimals keeps its first digit, 0.04 for 0."""
+        exact = _exact(value * self.factor)
+        rounding = _ROUNDING.get(qualifier, ROUND_HALF_UP)
+        first = min(-exact.adjusted(), _MOST_PLACES) if exact else 0
+        places = max(self.decimals, first - (_rounded(exact, first, rounding).adjusted() > exact.adjusted()))
+        rounded = _rounded(exact, places, rounding)
+        sign = "+" if signed and rounded > 0 else ""
+        return mark(self.language, qualifier) + sign + _written(rounded, places, is_fixed=True)
+
     def full(self, value: float, qualifier: Qualifier = "=") -> str:
         """The whole number with its unit and qualifier, for tables, hover and sentences."""
         if isnan(value):
             return MISSING
-        number = _printed(value * self.factor, 6, 12)
+        number = _printed(value * self.factor, 6, 12, qualifier=qualifier)
         return self.with_unit(mark(self.language, qualifier) + number)
 
     def spoken(self, value: float, qualifier: Qualifier = "=") -> str:
@@ -59,7 +102,7 @@ class Scale:
 
     def told(self, value: float, qualifier: Qualifier = "=") -> str:
         """Short number with its unit, its qualifier as a word: 超过1,000亿元."""
-        number = self.with_unit(_printed(value * self.factor, self.decimals, 4, self.is_fixed and qualifier == "="))
+        number = self.with_unit(_printed(value * self.factor, self.decimals, 4, self.is_fixed, qualifier))
         if qualifier == "=":
             return number
         word = text(self.language, f"qualifier.word.{qualifier}")
@@ -106,6 +149,15 @@ def mark(language: Language, qualifier: Qualifier) -> str:
     return "" if qualifier == "=" else text(language, f"qualifier.mark.{qualifier}")
 
 
+def multiple(times: float, digits: int, *, decimals: int = 1, qualifier: Qualifier = "=") -> tuple[str, bool]:
+    """A multiple with at most so many significant digits, and whether it could be told more exactly with more."""
+    exact, rounding = _exact(times), _ROUNDING.get(qualifier, ROUND_HALF_UP)
+    usual = _rounded(exact, _places(exact, decimals, _MOST_PLACES), rounding)
+    rounded = _rounded(exact, min(digits - exact.adjusted() - 1, _places(exact, decimals, 4)), rounding)
+    number = _printed(float(rounded), _places(rounded, decimals, min(digits, 4)), 4, is_fixed=True)
+    return number, rounded != usual
+
+
 def ordinal(number: int, language: Language) -> str:
     """6 as 6 (the Chinese text says 第) or 6th."""
     if language == "zh":
@@ -117,23 +169,44 @@ def ordinal(number: int, language: Language) -> str:
 def _per_capita(unit: str, catalogue: Catalogue, language: Language) -> Scale:
     entry = catalogue.units[unit.removesuffix(PER_CAPITA)]
     if language == "zh":
-        return Scale(language, unit, unit, 1.0, 4)
+        return Scale(language, unit, unit, 1.0, 4, bare=entry.code)
     factor = entry.factor_en
     name = entry.unit_en
     if entry.dimension == "money_cny":
         factor, name = entry.factor / 1_000_000, text(language, "unit.cny_million")
-    return Scale(language, unit, text(language, "unit.per_capita", unit=name), factor, 4)
+    return Scale(language, unit, text(language, "unit.per_capita", unit=name), factor, 4, bare=name)
 
 
-def _printed(value: float, decimals: int, digits: int, is_fixed: bool = False) -> str:
-    """The value rounded half up to `digits` significant digits and at most `decimals` decimals."""
-    exact = Decimal(repr(float(value)))
-    places = _places(exact, decimals, digits)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    places = max(0, min(places, _places(rounded, decimals, digits)))
+def _exact(value: float) -> Decimal:
+    """The number without what floats add beyond its fourteenth significant digit."""
+    return Decimal(f"{value:.14g}")
+
+
+def _rounded(number: Decimal, places: int, rounding: str) -> Decimal:
+    """The number rounded to decimal places, or to tens and hundreds where they are below 0."""
+    return number.quantize(Decimal(1).scaleb(-places), rounding=rounding)
+
+
+def _printed(value: float, decimals: int, digits: int, is_fixed: bool = False, qualifier: Qualifier = "=") -> str:
+    """The value rounded to `digits` significant digits and at most `decimals` decimals, which an exact one may keep.
+
+    A bound is rounded to the side on which it still holds: what is above 129.6 is above 129, not above 130.
+    """
+    exact = _exact(value)
+    rounded = _rounded(exact, _places(exact, decimals, digits), _ROUNDING.get(qualifier, ROUND_HALF_UP))
+    return _written(rounded, _places(rounded, decimals, digits), is_fixed and qualifier == "=")
+
+
+def _written(number: Decimal, places: int, is_fixed: bool) -> str:
+    """A rounded number with its separators and decimals, all of them or as many as it needs."""
     pattern = "#,##0" + ("." + ("0" if is_fixed else "#") * places if places else "")
-    printed = format_decimal(abs(rounded), format=pattern, locale="en", decimal_quantization=False)
-    return f"{_MINUS if rounded < 0 else ''}{printed}"
+    printed = format_decimal(abs(number), format=pattern, locale="en", decimal_quantization=False)
+    return f"{_MINUS if number < 0 else ''}{printed}"
+
+
+def _places_shown(number: Decimal, decimals: int, digits: int) -> int:
+    """Decimal places that a label of the number has, one fewer where rounding adds a whole digit: 9.996 is 10.00."""
+    return _places(_rounded(number, _places(number, decimals, digits), ROUND_HALF_UP), decimals, digits)
 
 
 def _places(number: Decimal, decimals: int, digits: int) -> int:

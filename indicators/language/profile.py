@@ -10,7 +10,7 @@ from indicators.language.messages import text
 from indicators.language.names import name_in
 from indicators.language.numbers import MISSING, Scale, scale_of
 from indicators.model.catalogue import Catalogue, Language
-from indicators.model.measures import PERCENT
+from indicators.model.measures import PERCENT, digits_of_change
 from indicators.model.profile import compared_regions, courses_of, profile_field, profile_rows
 from indicators.model.series import Series, SeriesRow, rows_of
 
@@ -109,7 +109,12 @@ def _change(row: SeriesRow, catalogue: Catalogue, language: Language) -> str:
         return MISSING
     arrow = {1.0: "▲", -1.0: "▼"}.get(_way(row), "＝")
     change = change_text(
-        row["change"], row["change_unit"], catalogue=catalogue, language=language, qualifier=row["change_qualifier"]
+        row["change"],
+        row["change_unit"],
+        digits_of_change(row["value"], row["change"]),
+        catalogue=catalogue,
+        language=language,
+        qualifier=row["change_qualifier"],
     )
     return f"{arrow} {change}"
 

@@ -2,11 +2,11 @@
 
 from indicators.language.captions import measure_name, series_scale, times_text
 from indicators.language.correlations import coefficient
-from indicators.language.messages import text
+from indicators.language.messages import messages, text
 from indicators.language.names import name_in
 from indicators.language.numbers import ordinal, scale_of
 from indicators.model.catalogue import Catalogue, Language
-from indicators.model.measures import INDEX, PERCENT, POINTS, is_from_next_to_nothing, multiple_of
+from indicators.model.measures import PERCENT, POINTS, is_from_next_to_nothing, multiple_of
 from indicators.model.series import Series, of_indicator
 from indicators.model.spec import AXES_OF_SCATTER
 from indicators.model.statements import Quantity, Statement
@@ -28,7 +28,8 @@ def statement_text(said: Statement, series: Series, catalogue: Catalogue) -> str
         series = of_indicator(whole, first, catalogue)
     second = whole.spec.indicators[1:AXES_OF_SCATTER]
     counts = {name: ordinal(count, language) if name in _PLACES else str(count) for name, count in said.counts.items()}
-    quantities = {name: _quantity(quantity, series, catalogue) for name, quantity in said.quantities.items()}
+    is_named = "{name" in messages(language)[f"statement.{said.code}"]
+    quantities = {name: _quantity(quantity, series, catalogue, is_named) for name, quantity in said.quantities.items()}
     return text(
         language,
         f"statement.{said.code}",
@@ -44,19 +45,19 @@ def statement_text(said: Statement, series: Series, catalogue: Catalogue) -> str
     )
 
 
-def _quantity(quantity: Quantity, series: Series, catalogue: Catalogue) -> str:
+def _quantity(quantity: Quantity, series: Series, catalogue: Catalogue, is_named: bool) -> str:
+    """A quantity in words; `is_named` where the sentence names what is measured, per 10,000 residents perhaps."""
     language = series.spec.language
     match quantity.kind:
         case "level":
-            return series_scale(series, catalogue).told(quantity.value, quantity.qualifier)
+            scale = series_scale(series, catalogue)
+            return (scale.beside_name() if is_named else scale).told(quantity.value, quantity.qualifier)
         case "ratio":
-            return scale_of([quantity.value], INDEX, catalogue=catalogue, language=language, decimals=1).label(
-                quantity.value
-            )
+            return times_text(quantity.value, quantity.digits, language)
         case "coefficient":
             return coefficient(quantity.value)
         case "difference":
-            return _amount(quantity.value, quantity.unit, catalogue, language)
+            return _points(quantity, series, catalogue)
         case "change":
             return _change(quantity, series, catalogue)
 
@@ -67,23 +68,36 @@ def _change(quantity: Quantity, series: Series, catalogue: Catalogue) -> str:
     times = multiple_of(quantity.value) if quantity.unit == PERCENT else None
     if times is not None:
         return _multiple(quantity, times, series, catalogue)
-    kind = "points" if quantity.unit == POINTS else "amount"
-    amount = _amount(abs(quantity.value), quantity.unit, catalogue, language)
-    if amount == _amount(0, quantity.unit, catalogue, language):
-        return text(language, "statement.unchanged")
     way = "up" if quantity.value > 0 else "down"
+    if quantity.unit == POINTS:
+        kind, amount = "points", _points(quantity, series, catalogue)
+    else:
+        kind, amount = "amount", _amount(abs(quantity.value), quantity.unit, catalogue, language)
+    if not any(digit in amount for digit in "123456789"):
+        return text(language, "statement.unchanged")
     return text(language, "statement.change", direction=text(language, f"direction.{kind}.{way}"), amount=amount)
 
 
 def _multiple(quantity: Quantity, times: float, series: Series, catalogue: Catalogue) -> str:
     """A multiple with the two values that it is of, where they are known, and with a word on a base next to nothing."""
     language, scale = series.spec.language, series_scale(series, catalogue)
-    number = times_text(times, catalogue, language)
+    number = times_text(times, quantity.digits, language)
     told = text(language, "statement.times", times=number)
-    if quantity.ends is not None:
+    if quantity.ends is not None and not quantity.are_ends_told:
         before, after = (scale.spoken(value) for value in quantity.ends)
         told = text(language, "statement.times.ends", before=before, after=after, times=number)
     return text(language, "statement.times.tiny", times=told) if is_from_next_to_nothing(quantity.value) else told
+
+
+def _points(quantity: Quantity, series: Series, catalogue: Catalogue) -> str:
+    """A difference in percentage points; a word where the figures told, which are rounded, differ by another one."""
+    language = series.spec.language
+    if quantity.ends is None:
+        return _amount(abs(quantity.value), POINTS, catalogue, language)
+    apart = series_scale(series, catalogue).between(*quantity.ends)
+    number = scale_of([0], POINTS, catalogue=catalogue, language=language).with_unit(apart.number)
+    is_noted = quantity.are_ends_told and not apart.is_of_shown
+    return text(language, "number.before_rounding", number=number) if is_noted else number
 
 
 def _amount(value: float, unit: str, catalogue: Catalogue, language: Language) -> str:

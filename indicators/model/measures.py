@@ -5,6 +5,8 @@ rows with `value`, `qualifier` and `unit` of the measure, and a `reason` where t
 Only figures on one basis are ever compared with one another.
 """
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 
@@ -32,6 +34,22 @@ def multiple_of(change: float) -> float | None:
     """How many times the base a change in percent leads to, where it is told so: from ten times on."""
     times = round(change / 100 + 1, FLOAT_NOISE)
     return times if times >= _TENFOLD else None
+
+
+def digits_between(earlier: float, later: float) -> int:
+    """Significant digits that a multiple of two figures may have: those of the less precise one."""
+    return min(_significant(earlier), _significant(later))
+
+
+def digits_of_change(later: float, change: float) -> int:
+    """Significant digits of a multiple that is known as a change in percent and the figure that it led to."""
+    return digits_between(later / (change / 100 + 1), later) if change > -100 else _significant(later)
+
+
+def _significant(figure: float) -> int:
+    """Significant digits of a figure as published: two of 0.062; of a whole number all are counted."""
+    written = Decimal(f"{abs(figure):.{FLOAT_NOISE}g}")
+    return max(len(written.as_tuple().digits), written.adjusted() + 1)
 
 
 def is_from_next_to_nothing(change: float) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.model.catalogue import Catalogue, Change, Measure
-from indicators.model.measures import PERCENT, PLACE, POINTS
+from indicators.model.measures import PERCENT, PLACE, POINTS, digits_between
 from indicators.model.series import OTHER_BASIS, Series, of_one_basis
 
 _IN_POINTS: tuple[Measure, ...] = ("growth", "cagr", "share", "share_gdp")
@@ -22,8 +22,8 @@ def moves(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     """Rows of the last year of a view, each with its earlier figure and the move since.
 
     Adds `earlier`, `earlier_qualifier` and `earlier_status` (only where the earlier figure is on the same
-    definition), `move` in `move_unit`, and `why` there is no move. Amounts move in percent, percentages in
-    points, places and gaps in their own unit.
+    definition), `move` in `move_unit`, the significant `digits` that a multiple keeps to, and `why` there is no
+    move. Amounts move in percent, percentages in points, places and gaps in their own unit.
     """
     by, rows = _KNOWN.get(series, (None, None))
     if by is not catalogue or rows is None:
@@ -51,6 +51,7 @@ def _moves(series: Series, catalogue: Catalogue) -> pd.DataFrame:
         earlier_status=first["status"],
         move=move.where(why == ""),
         move_unit=unit,
+        digits=[digits_between(*pair) for pair in zip(first["observed"], rows["observed"], strict=True)],
         why=why,
     )
 

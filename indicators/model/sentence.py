@@ -10,7 +10,16 @@ import pandas as pd
 
 from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue
 from indicators.model.correlation import association, has_log_axes
-from indicators.model.measures import FLOAT_NOISE, INDEX, PERCENT, PLACE, POINTS, places
+from indicators.model.measures import (
+    FLOAT_NOISE,
+    INDEX,
+    PERCENT,
+    PLACE,
+    POINTS,
+    digits_between,
+    digits_of_change,
+    places,
+)
 from indicators.model.moves import moves
 from indicators.model.profile import courses_of, profile_rows
 from indicators.model.qualifier import Qualifier, is_exact
@@ -23,7 +32,10 @@ _FIRST = 10
 
 @dataclass(frozen=True)
 class Finding:
-    """A statement by code (text `finding.<code>`) with the raw numbers and codes that it speaks of."""
+    """A statement by code (text `finding.<code>`) with the raw numbers and codes that it speaks of.
+
+    `ends` are the two figures that a change lies between, `digits` those that a multiple of them keeps to.
+    """
 
     code: str
     indicator: str
@@ -39,6 +51,8 @@ class Finding:
     count: int = 0
     group: str = ""
     leaders: tuple[str, ...] = ()
+    digits: int = 0
+    ends: tuple[float, float] | None = None
 
 
 def is_comparison(series: Series) -> bool:
@@ -178,7 +192,16 @@ def _between(series: Series, catalogue: Catalogue, focus: str) -> Finding:
         changes = compared["move"].round(FLOAT_NOISE)
         place = int((changes > changes[chosen]).sum()) + 1
         code = "changed_up" if changes[chosen] > 0 else "changed_down"
-        return replace(moved, code=code, value=float(changes[chosen]), unit=unit, place=place, among=len(changes))
+        return replace(
+            moved,
+            code=code,
+            value=float(changes[chosen]),
+            unit=unit,
+            place=place,
+            among=len(changes),
+            digits=int(compared["digits"].loc[chosen]),
+            ends=(float(compared["earlier"].loc[chosen]), float(compared["value"].loc[chosen])),
+        )
     if compared.empty and len(series.compared):
         return replace(moved, code="incomparable", region="")
     return replace(moved, code="compared", region="", start=0, among=len(series.compared))
@@ -296,9 +319,12 @@ def _course(series: Series, focus: str) -> Finding:
         case "index" if int(last["year"]) == spec.base_year and len(spec.years) > 1:
             return replace(level, code="index_ends", start=spec.base_year)
         case "index":
-            return replace(level, code="index", start=spec.base_year, value=value / 100)
-        case "growth" | "cagr" if qualifier in ("=", "~"):
-            return replace(level, code=spec.measure, start=spec.base_year if spec.measure == "cagr" else 0)
+            digits = digits_of_change(float(last["observed"]), value - 100)
+            return replace(level, code="index", start=spec.base_year, value=value / 100, digits=digits)
+        case "growth" if qualifier in ("=", "~"):
+            return replace(level, code="growth", digits=digits_of_change(float(last["observed"]), value))
+        case "cagr" if qualifier in ("=", "~"):
+            return replace(level, code="cagr", start=spec.base_year)
         case "growth" | "cagr":
             return replace(level, start=spec.base_year if spec.measure == "cagr" else 0)
         case _:
@@ -320,11 +346,11 @@ def _move(level: Finding, first: pd.Series, last: pd.Series) -> Finding:
     before, now = float(first["value"]), float(last["value"])
     moved = replace(level, start=int(first["year"]))
     if level.unit == "%":
-        return replace(moved, code="moved", value=now - before)
+        return replace(moved, code="moved", value=now - before, ends=(before, now))
     if before <= 0 or now <= 0:
         return level
     if years == 1:
-        return replace(moved, code="grew", value=(now / before - 1) * 100)
+        return replace(moved, code="grew", value=(now / before - 1) * 100, digits=digits_between(before, now))
     return replace(moved, code="grew_a_year", value=((now / before) ** (1 / years) - 1) * 100)
 
 

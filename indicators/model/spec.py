@@ -147,6 +147,7 @@ class Offer:
     compared by default. A comparison takes one or two years and no nation among its regions, since
     a total has no place in a ranking of its parts. `takes_many_years` is for pages that follow figures
     over the years in their table too. Two indicators at least are paired: their years are those of both.
+    `most_peers` is for a page of one region: how many provinces, and nothing else, may stand beside it.
     """
 
     defaults: ChartSpec
@@ -159,6 +160,7 @@ class Offer:
     takes_many_years: bool = False
     least_indicators: int = 1
     most_indicators: int = 1
+    most_peers: int | None = None
 
     def years_fit(self, chart: ChartKind, years: tuple[int, ...], known: list[int]) -> tuple[int, ...]:
         """Years that a chart of this page shows when these are asked for; `known` have figures."""
@@ -213,14 +215,18 @@ def spec_of(
         link.reject("measure_unfit", measure)
         measure = "value"
     bases = {basis for code in indicators for basis in catalogue.indicators[code].all_bases}
+    highlight = link.one_of("hl", tuple(catalogue.regions), defaults.highlight, code="region")
+    regions = _regions(link, offer, catalogue, indicators[0], chart)
+    if offer.most_peers is not None:
+        regions = _beside(link, offer.most_peers, regions, highlight, catalogue, defaults.language)
     spec = ChartSpec(
         chart=chart,
         indicators=indicators,
-        regions=_regions(link, offer, catalogue, indicators[0], chart),
+        regions=regions,
         years=years,
         measure=measure,
         base=_base(link, measure, years, known_years),
-        highlight=link.one_of("hl", tuple(catalogue.regions), defaults.highlight, code="region"),
+        highlight=highlight,
         reference=_reference(link, measure, indicators, offer, catalogue),
         top=link.whole("top", range(1, 1000), code="top"),
         sorting=link.one_of("sort", SORTINGS, defaults.sorting),
@@ -286,6 +292,24 @@ def _regions(link: Link, offer: Offer, catalogue: Catalogue, indicator: str, cha
         link.reject("region_unfit", NATION)
         regions = tuple(code for code in regions if code != NATION)
     return regions or offer.regions_of(indicator)
+
+
+def _beside(
+    link: Link, most: int, regions: tuple[str, ...], own: str | None, catalogue: Catalogue, language: Language
+) -> tuple[str, ...]:
+    """Regions of a page of one region without those that cannot stand beside it: no provinces, or too many."""
+    named = {**catalogue.regions, **catalogue.groups, **catalogue.totals}
+    others = [code for code in regions if code not in (ALL_PROVINCES, own)]
+    peers = [code for code in others if code in catalogue.provinces]
+    for problem, left_out in (
+        ("region_beside", [code for code in others if code not in peers]),
+        ("region_more", peers[most:]),
+    ):
+        if left_out:
+            names = [named[code].name(language) if code in named else code for code in left_out[:_NAMED]]
+            link.reject(problem, ",".join(left_out), ", ".join(names) + (" …" if len(left_out) > _NAMED else ""))
+    kept = {ALL_PROVINCES, own, *peers[:most]}
+    return tuple(code for code in regions if code in kept) or (ALL_PROVINCES,)
 
 
 def _measure(link: Link, indicators: tuple[str, ...], offer: Offer, catalogue: Catalogue) -> Measure:
@@ -371,7 +395,15 @@ def _base(link: Link, measure: Measure, years: tuple[int, ...], known: list[int]
         if link.raw("base"):
             link.reject("base_unfit", link.raw("base"))
         return None
-    asked = link.whole("base", range(known[0], known[-1] + 1) if known else range(0), code="base")
-    if asked is not None:
-        return asked
-    return known[0] if len(years) == 1 and known else years[0]
+    used = known[0] if len(years) == 1 and known else years[0]
+    raw = link.raw("base")
+    if not raw:
+        return used
+    first, last = _span(raw)
+    if first != last:
+        link.reject("base_unknown", raw, used)
+    elif not known or not known[0] <= first <= known[-1]:
+        link.reject("base", raw, used)
+    else:
+        return first
+    return used

@@ -12,7 +12,7 @@ import pandas as pd
 
 from indicators.model.catalogue import ALL_PROVINCES, NATION, Catalogue, Change, Indicator, Measure
 from indicators.model.correlation import AXES, Association, association, has_log_axes, reference_level
-from indicators.model.measures import FLOAT_NOISE, PERCENT, POINTS
+from indicators.model.measures import FLOAT_NOISE, PERCENT, POINTS, digits_between, digits_of_change
 from indicators.model.moves import has_move, moves
 from indicators.model.qualifier import Qualifier
 from indicators.model.sentence import followed, is_comparison, last_segment
@@ -24,6 +24,8 @@ _LEAST_FOR_MEDIAN = 5
 _LEAST_FOR_PLACE = 3
 _LEAST_FOR_PEAK = 3
 _LEAST_RATIO = 1.05
+# Of a figure with one digit a small multiple would say too much: 1.5 times of 2 may be 1.2 or 2.
+_LEAST_DIGITS, _TOLD_ROUGHLY = 2, 10
 # Measures whose values are levels that can be told as such, with a place and a distance.
 LEVELS: tuple[Measure, ...] = ("value", "per_capita", "share", "share_gdp")
 
@@ -32,7 +34,8 @@ LEVELS: tuple[Measure, ...] = ("value", "per_capita", "share", "share_gdp")
 class Quantity:
     """A number that a sentence speaks of: a level, a change with its direction, a difference, ratio or coefficient.
 
-    `ends` are the values that a change lies between, where the sentence does not name them anyway.
+    `ends` are the values that a change or difference lies between, which the sentence may tell; `digits` are
+    the significant ones of the less precise of two figures, which a multiple of them keeps to.
     """
 
     kind: QuantityKind
@@ -40,6 +43,8 @@ class Quantity:
     unit: str = ""
     qualifier: Qualifier = "="
     ends: tuple[float, float] | None = None
+    are_ends_told: bool = False
+    digits: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,8 @@ def _level(row: pd.Series, measure: Measure) -> Statement:
         return replace(told, code="level_of_measure")
     if not _is_change_told(row):
         return told
-    change = Quantity("change", float(row["change"]), str(row["change_unit"]))
+    digits = digits_of_change(float(row["value"]), float(row["change"]))
+    change = Quantity("change", float(row["change"]), str(row["change_unit"]), digits=digits)
     return replace(told, code="level_changed", quantities={"level": level, "change": change})
 
 
@@ -159,12 +165,14 @@ def _to_the_first(rows: pd.DataFrame, row: pd.Series, change: Change) -> Stateme
     told = Statement("", str(row["region"]), str(other["region"]), int(row["year"]))
     ahead = "ahead" if leads else "behind"
     if change == "points":
-        lead = Quantity("difference", float(above["value"] - below["value"]), POINTS)
+        ends = (float(below["value"]), float(above["value"]))
+        lead = Quantity("difference", ends[1] - ends[0], POINTS, ends=ends, are_ends_told=True)
         return replace(told, code=f"{ahead}_points", quantities={"level": level, "lead": lead})
     ratio = float(above["value"] / below["value"]) if below["value"] > 0 else 0.0
-    if change != "percent" or ratio < _LEAST_RATIO:
+    digits = digits_between(float(below["observed"]), float(above["observed"]))
+    if change != "percent" or ratio < _LEAST_RATIO or (digits < _LEAST_DIGITS and ratio < _TOLD_ROUGHLY):
         return None
-    lead = Quantity("ratio", ratio)
+    lead = Quantity("ratio", ratio, digits=digits)
     return replace(told, code=ahead, quantities={"level": level, "lead": lead})
 
 
@@ -197,14 +205,20 @@ def _between(series: Series, catalogue: Catalogue, chosen: str) -> tuple[Stateme
     compared = moved.reindex(rows["region"])
     return (
         *said,
-        *_signs(
-            rows, compared["move"].round(FLOAT_NOISE), unit, start=series.spec.years[0], earlier=compared["earlier"]
-        ),
+        *_signs(rows, compared["move"].round(FLOAT_NOISE), unit, start=series.spec.years[0], earlier=compared),
     )
 
 
 def _from_to(series: Series, chosen: str, move: pd.Series) -> Statement:
     unit = str(move["unit"])
+    change = Quantity(
+        "change",
+        float(move["move"]),
+        str(move["move_unit"]),
+        ends=(float(move["earlier"]), float(move["value"])),
+        are_ends_told=True,
+        digits=int(move["digits"]),
+    )
     return Statement(
         "from_to",
         chosen,
@@ -213,17 +227,17 @@ def _from_to(series: Series, chosen: str, move: pd.Series) -> Statement:
         quantities={
             "before": Quantity("level", float(move["earlier"]), unit),
             "level": Quantity("level", float(move["value"]), unit),
-            "change": Quantity("change", float(move["move"]), str(move["move_unit"])),
+            "change": change,
         },
     )
 
 
 def _signs(
-    rows: pd.DataFrame, changes: pd.Series, unit: str, start: int = 0, earlier: pd.Series | None = None
+    rows: pd.DataFrame, changes: pd.Series, unit: str, start: int = 0, earlier: pd.DataFrame | None = None
 ) -> tuple[Statement, ...]:
     """How many regions rose, fell and stayed, and which rose most and least, where their changes have a `unit`.
 
-    `earlier` are the values that they changed from, in the order of the rows.
+    `earlier` are the moves that tell the values they changed from, in the order of the rows.
     """
     if len(rows) < _LEAST_FOR_PLACE or (rows["qualifier"] != "=").any():
         return ()
@@ -241,8 +255,10 @@ def _signs(
     if ((values == values.max()).sum(), (values == values.min()).sum()) == (1, 1) and unit:
         most, least = int(values.argmax()), int(values.argmin())
         ends = [
-            None if earlier is None else (float(earlier.iloc[n]), float(rows["value"].iloc[n])) for n in (most, least)
+            None if earlier is None else (float(earlier["earlier"].iloc[n]), float(rows["value"].iloc[n]))
+            for n in (most, least)
         ]
+        digits = [0 if earlier is None else int(earlier["digits"].iloc[n]) for n in (most, least)]
         said.append(
             Statement(
                 "most_rise" if values.min() >= 0 else "most_fall" if values.max() <= 0 else "most_both",
@@ -251,8 +267,8 @@ def _signs(
                 year=year,
                 start=start,
                 quantities={
-                    "change": Quantity("change", float(values[most]), unit, ends=ends[0]),
-                    "least": Quantity("change", float(values[least]), unit, ends=ends[1]),
+                    "change": Quantity("change", float(values[most]), unit, ends=ends[0], digits=digits[0]),
+                    "least": Quantity("change", float(values[least]), unit, ends=ends[1], digits=digits[1]),
                 },
             )
         )

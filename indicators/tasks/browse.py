@@ -1,7 +1,7 @@
 """Looking at figures: from a chart spec to its series table and its words."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from typing import cast
@@ -49,7 +49,8 @@ class View:
     """One view ready to be shown: its series table, its words, its edition; what it is seen against.
 
     `nation` is there where it is the reference, `band` – the range of all provinces over the years – likewise.
-    `facts` arrange single figures into those that compare and those that do not.
+    `facts` arrange single figures into those that compare and those that do not. `colours` are those that regions
+    have in the views beside this one, where it is part of a briefing.
     """
 
     series: Series
@@ -58,6 +59,7 @@ class View:
     nation: Series | None = None
     band: pd.DataFrame | None = None
     facts: Arrangement | None = None
+    colours: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def spec(self) -> ChartSpec:

@@ -11,7 +11,7 @@ from indicators.charts.ranking import ReferenceLine, ranking
 from indicators.charts.tilemap import tilemap
 from indicators.language.captions import change_text, series_scale
 from indicators.language.messages import text
-from indicators.model.measures import PERCENT, POINTS
+from indicators.model.measures import PERCENT, POINTS, digits_of_change
 from indicators.model.moves import earlier_values
 from indicators.model.series import change_between, of_one_basis
 from indicators.tasks.browse import View
@@ -99,8 +99,15 @@ def _moves(view: View, rows: pd.DataFrame) -> list[str]:
     return [
         ""
         if pd.isna(change)
-        else "  " + change_text(change, unit, catalogue=view.edition.catalogue, language=view.spec.language)
-        for change in between
+        else "  "
+        + change_text(
+            change,
+            unit,
+            digits_of_change(value, change),
+            catalogue=view.edition.catalogue,
+            language=view.spec.language,
+        )
+        for change, value in zip(between, rows["value"], strict=True)
     ]
 
 

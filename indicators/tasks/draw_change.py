@@ -7,7 +7,7 @@ import pandas as pd
 from indicators.charts.change import change
 from indicators.charts.frame import Drawing
 from indicators.charts.slope import slope
-from indicators.language.captions import change_text, series_scale
+from indicators.language.captions import move_text, series_scale
 from indicators.language.messages import text
 from indicators.language.names import reason_text
 from indicators.language.numbers import Scale
@@ -51,31 +51,28 @@ def moved_rows(view: View) -> pd.DataFrame:
     scale = series_scale(view.series, view.edition.catalogue)
     written = worded(view, rows)
     earlier = worded(view, rows.assign(value=rows["earlier"], qualifier=rows["earlier_qualifier"]), in_full=())
+    told = [_move_text(view, row, scale) for _, row in rows.iterrows()]
     return written.assign(
-        label=[_move_text(view, row["move"], row["move_unit"], row["why"], scale) for _, row in rows.iterrows()],
+        label=told,
         detail=_both_values(view, rows, scale),
         earlier_label=[f"{name} {label}" for name, label in zip(earlier["name"], earlier["label"], strict=True)],
         earlier_value=earlier["label"],
         later_label=[
-            f"{label} {name}" + ("" if why else f" {_move_text(view, move, unit, why, scale)}")
-            for label, name, move, unit, why in zip(
-                written["label"], written["name"], rows["move"], rows["move_unit"], rows["why"], strict=True
-            )
+            f"{label} {name}" + ("" if why else f" {move}")
+            for label, name, move, why in zip(written["label"], written["name"], told, rows["why"], strict=True)
         ],
     )
 
 
-def _move_text(view: View, move: float, unit: str, why: str, scale: Scale) -> str:
+def _move_text(view: View, row: pd.Series, scale: Scale) -> str:
     """A move with its sign and unit, or why there is none."""
-    language = view.spec.language
-    if why:
-        return reason_text(why, language)
-    if unit == PLACE:
+    language, move = view.spec.language, float(row["move"])
+    if row["why"]:
+        return reason_text(str(row["why"]), language)
+    if row["move_unit"] == PLACE:
         way = "up" if move < 0 else "down" if move > 0 else "same"
         return text(language, f"move.place.{way}", count=abs(int(move)))
-    if view.spec.measure == "gap":
-        return scale.label(move, signed=True)
-    return change_text(move, unit, catalogue=view.edition.catalogue, language=language)
+    return move_text(row, scale, catalogue=view.edition.catalogue, language=language)
 
 
 def _both_values(view: View, rows: pd.DataFrame, scale: Scale) -> list[str]:

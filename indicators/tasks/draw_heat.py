@@ -1,5 +1,6 @@
 """Drawing regions × years as a table of colours."""
 
+from collections.abc import Collection
 from functools import partial
 
 import pandas as pd
@@ -18,7 +19,7 @@ def draw_heat(view: View) -> Drawing:
     spec = view.spec
     highlight = spec.highlight or view.edition.focus
     indicator = view.edition.catalogue.indicators[spec.indicators[0]]
-    rows = worded(view, comparable_by_year(view), in_full=(highlight,))
+    rows = worded_cells(view, in_full=(highlight,))
     return partial(
         heat,
         rows,
@@ -32,6 +33,18 @@ def draw_heat(view: View) -> Drawing:
         is_signed=bool((rows["value"] < 0).any()) or spec.measure in SIGNED,
         is_place=spec.measure == "rank" or indicator.kind == "rank",
     )
+
+
+def worded_cells(view: View, *, in_full: Collection[str]) -> pd.DataFrame:
+    """Rows of the table with their words, all numbers with the same decimals."""
+    rows = worded(view, comparable_by_year(view), in_full=in_full)
+    scale = series_scale(view.series, view.edition.catalogue).even(rows["value"])
+    is_signed = view.spec.measure in SIGNED
+    cells = [
+        scale.cell(value, qualifier, signed=is_signed) if pd.notna(value) else label
+        for value, qualifier, label in zip(rows["value"], rows["qualifier"], rows["label"], strict=True)
+    ]
+    return rows.assign(label=cells)
 
 
 def comparable_by_year(view: View) -> pd.DataFrame:

@@ -33,6 +33,7 @@ def draw_lines(view: View) -> Drawing:
         targets=target_rows(view),
         band=band_drawn(view),
         scale_words=_scale_words(view),
+        kept=view.colours,
     )
 
 

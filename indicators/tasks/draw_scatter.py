@@ -54,6 +54,7 @@ def draw_scatter(view: View) -> Drawing:
         size=size_of(view, points),
         notes=notes_of(view, found, points, paths),
         nothing=text(spec.language, "scatter.nothing"),
+        unnamed=lambda count: text(spec.language, "scatter.unnamed", count=count, among=len(points)),
     )
 
 

@@ -22,6 +22,7 @@ def draw_strip(view: View) -> Drawing:
         highlight=profile.region,
         name=profile.name,
         peers=profile.peers,
+        kept=view.colours,
     )
 
 

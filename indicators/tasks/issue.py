@@ -1,7 +1,7 @@
 """A briefing delivered: as a deck, a work brief, a folder of pictures, a workbook with all its figures."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +25,7 @@ from indicators.model.catalogue import Language
 from indicators.store.briefings import Briefing
 from indicators.store.connection import Store
 from indicators.tasks.addresses import Opened
+from indicators.tasks.colours import shared_colours
 from indicators.tasks.deliver import DOCUMENT_TIMES, Leaf, finished, leaf_of
 from indicators.tasks.native import slide_of
 from indicators.tasks.native_files import document_figure, wording
@@ -60,7 +61,9 @@ def issued(
     """
     if not briefing.content.items:
         raise Invalid("briefing.nothing")
-    pages = {item.key: _page(store, item, views) for item in briefing.content.items}
+    opened = {item.key: views(item.address) for item in briefing.content.items}
+    colours = shared_colours([each.view for each in opened.values()])
+    pages = {item.key: _page(store, item, opened[item.key], colours) for item in briefing.content.items}
     match kind:
         case "pptx":
             return _deck(briefing, pages, report)
@@ -78,9 +81,8 @@ def issue_name(briefing: Briefing, kind: IssueKind) -> str:
     return f"{''.join('_' if letter in _UNFIT else letter for letter in name)}_r{briefing.revision}.{kind}"
 
 
-def _page(store: Store, item: Item, views: Callable[[str], Opened]) -> Page:
-    opened = views(item.address)
-    return Page(item, leaf_of(store, opened.view, page=opened.asked.page))
+def _page(store: Store, item: Item, opened: Opened, colours: Mapping[str, str]) -> Page:
+    return Page(item, leaf_of(store, replace(opened.view, colours=colours), page=opened.asked.page))
 
 
 def _text(briefing: Briefing, code: str, **details: object) -> str:

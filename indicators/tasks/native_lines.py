@@ -37,7 +37,7 @@ def trend_lines(view: View) -> tuple[Lines, ...]:
     spec = view.spec
     highlight = spec.highlight or view.edition.focus
     rows = worded(view, view.series.table, in_full=())
-    colours = line_colours(list(dict.fromkeys(rows["region"])), highlight, NATION)
+    colours = line_colours(list(dict.fromkeys(rows["region"])), highlight, NATION, view.colours)
     targets, band = target_rows(view), band_drawn(view)
     last = max([*years_drawn(spec), *(targets["year"] if targets is not None else [])])
     years = range(min(years_drawn(spec)), int(last) + 1)

@@ -24,8 +24,8 @@ from indicators.model.fact_panels import fact_rows
 from indicators.tasks.browse import View
 from indicators.tasks.draw import tile_rows
 from indicators.tasks.draw_change import is_of_places
-from indicators.tasks.draw_heat import comparable_by_year
-from indicators.tasks.marks import SIGNED, worded
+from indicators.tasks.draw_heat import worded_cells
+from indicators.tasks.marks import SIGNED
 from indicators.tasks.profile import profile_of
 
 _MOST_COLUMNS, _COLUMNS_OF_PAPER = 11, 7
@@ -55,7 +55,7 @@ def heat_grid(view: View) -> Grid:
     """Regions by years, coloured as on the screen, a dotted line where definitions change."""
     spec, catalogue = view.spec, view.edition.catalogue
     language, highlight = spec.language, spec.highlight or view.edition.focus
-    rows = worded(view, comparable_by_year(view), in_full=())
+    rows = worded_cells(view, in_full=())
     known = rows["value"].dropna().to_numpy(float)
     is_place = is_of_places(view)
     is_signed = bool((known < 0).any()) or spec.measure in SIGNED

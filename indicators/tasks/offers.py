@@ -9,6 +9,7 @@ from indicators.tasks.browse import Coverage
 FOCUS = "focus"
 MOST_INDICATORS = 6
 LEAST_PROVINCES = 20
+MOST_PEERS = 5
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class PageOffer:
     it, all provinces or countries that the indicator has. `indicators` are those shown unless the link names
     some, else the first headline; `shows_all` shows all with figures of at least twenty provinces.
     `takes_many_years` is for pages that follow figures over the years, the nation among them; `usual_years`
-    shows only the last of them. `scale` is that of a page opened without a link.
+    shows only the last of them. `most_peers` is for the page of one region. `scale` is that of a page opened
+    without a link.
     """
 
     charts: tuple[ChartKind, ...]
@@ -33,6 +35,7 @@ class PageOffer:
     takes_many_years: bool = False
     usual_years: int = 0
     scale: AxisScale = "linear"
+    most_peers: int | None = None
 
 
 PAGES = {
@@ -65,6 +68,7 @@ PAGES = {
         most_indicators=200,
         takes_many_years=True,
         usual_years=6,
+        most_peers=MOST_PEERS,
     ),
 }
 # Pages on which figures are looked up draw nothing themselves; what their links to charts start from.
@@ -85,6 +89,7 @@ def offer_of(page: PageOffer, *, catalogue: Catalogue, coverage: Coverage, focus
         takes_many_years=page.takes_many_years,
         least_indicators=page.least_indicators,
         most_indicators=page.most_indicators,
+        most_peers=page.most_peers,
     )
 
 

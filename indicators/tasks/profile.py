@@ -7,7 +7,6 @@ from functools import cached_property
 import pandas as pd
 
 from indicators.charts.sparkline import sparkline
-from indicators.charts.strip import MOST_PEERS
 from indicators.charts.stripline import stripline
 from indicators.language.captions import hover_text
 from indicators.language.names import region_name
@@ -18,6 +17,7 @@ from indicators.model.profile import compared_regions, courses_of, profile_field
 from indicators.model.series import SeriesRow, rows_of
 from indicators.model.spec import ChartSpec
 from indicators.tasks.browse import View
+from indicators.tasks.offers import MOST_PEERS
 
 # Marks of peers that tell all on hover; of more, a page would be slow to come.
 _MOST_IN_FULL = 60

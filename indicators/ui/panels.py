@@ -12,6 +12,7 @@ from indicators.charts.sparkline import sparkline
 from indicators.language.captions import change_text, place_text, series_scale
 from indicators.language.names import region_name
 from indicators.model.catalogue import Indicator
+from indicators.model.measures import digits_of_change
 from indicators.tasks.browse import View, query_text
 from indicators.ui import reads
 from indicators.ui.html_tables import show_rows, show_title
@@ -157,6 +158,7 @@ def _change(page: Page, last: pd.Series) -> str:
     change = change_text(
         last["change"],
         last["change_unit"],
+        digits_of_change(last["value"], last["change"]),
         catalogue=page.catalogue,
         language=page.language,
         qualifier=last["change_qualifier"],

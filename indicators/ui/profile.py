@@ -19,7 +19,7 @@ from indicators.settings import PROJECT
 from indicators.tasks.browse import query_text
 from indicators.tasks.draw_strip import heads_of
 from indicators.tasks.facts import places_within, worded_facts
-from indicators.tasks.offers import LEAST_PROVINCES
+from indicators.tasks.offers import LEAST_PROVINCES, MOST_PEERS
 from indicators.tasks.profile import Profile, spec_of_profile
 from indicators.ui import reads
 from indicators.ui.chart_card import show_view
@@ -28,7 +28,6 @@ from indicators.ui.html_tables import show_title
 from indicators.ui.pickers import pick_span
 from indicators.ui.shell import PAGES, Page, plain, write_link
 
-MOST_PEERS = 5
 _LIKENESSES = ("gdp", "population", "neighbours")
 _TAKEN = 4
 _NEVER_PROFILED = ("country", "new_area")

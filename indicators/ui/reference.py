@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from indicators.language.messages import joined
+from indicators.language.messages import joined, listed
 from indicators.language.names import region_name
 from indicators.model.catalogue import Source
 from indicators.model.notes import NOTE_KINDS, DataNote, definition_breaks, notes_of
@@ -99,7 +99,7 @@ def _note(page: Page, note: DataNote, concerned: pd.DataFrame) -> str:
         sources=tuple(dict.fromkeys(concerned["source"])),
     )
     count = _count(page, len(concerned))
-    names = joined([page.catalogue.indicators[code].short(page.language) for code in indicators], page.language)
+    names = listed([page.catalogue.indicators[code].short(page.language) for code in indicators], page.language)
     return (
         f'<div class="note"><h3>{escape(page.text(f"note.{note.code}.title"))}</h3>'
         f"<p>{escape(page.text(f'note.{note.code}.body'))}</p>"
@@ -161,7 +161,7 @@ def _pick_kind(page: Page) -> str:
 def _indicators(page: Page, own: pd.DataFrame) -> str:
     counts = own["indicator"].value_counts()
     names = [f"{page.catalogue.indicators[str(code)].short(page.language)} {count:,}" for code, count in counts.items()]
-    return joined(names, page.language)
+    return listed(names, page.language)
 
 
 def _link(page: Page, selection: Selection, words: str) -> str:

@@ -48,6 +48,7 @@ PAGES = {
 _LANGUAGE, _FOCUS, _CHANGED, _PAGE, _REVISION = "language", "focus", "changed_by_hand", "page", "revision"
 _OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 SCREEN = "screen"
+_MOST_LINKED = 5
 # What the link of a page of views holds besides its view.
 _BESIDE_VIEW = {"overview": (SCREEN,), "profile": ("topic", "place")}
 # An author's own title speaks of these, and is put away with them.
@@ -227,12 +228,20 @@ def _left_out_of_desk(desk: Desk) -> list[QueryProblem]:
     return link.problems
 
 
-def navigation(language: Language) -> st.Page:
-    """The pages there are, at the top; gives the one that is visited."""
+def navigation(language: Language, unknown: str = "") -> st.Page:
+    """The pages there are, at the top; gives the one that is visited.
+
+    An `unknown` address leads to the overview: were it no page at all, Streamlit would lay a box of its own over
+    our sentence, in English.
+    """
     pages = [
         st.Page(PROJECT / f"pages/{folder}/{name}.py", title=text(language, f"page.{name}"), default=name == "overview")
         for name, folder in PAGES.items()
     ]
+    if unknown:
+        overview = PROJECT / f"pages/{PAGES['overview']}/overview.py"
+        title = text(language, "page.overview")
+        pages.append(st.Page(overview, title=title, url_path=unknown, visibility="hidden"))
     return st.navigation(pages, position="top")
 
 
@@ -246,8 +255,9 @@ def visit() -> None:
     language = language_in_use()
     st.set_page_config(page_title=text(language, "app.name"), page_icon="📊", layout="wide")
     show_name(language)
-    chosen = navigation(language)
-    if unknown := _page_unknown():
+    unknown = _page_unknown()
+    chosen = navigation(language, unknown.rpartition("/")[2])
+    if unknown:
         st.warning(plain(text(language, "page.unknown", found=unknown[:60])), icon=":material/info:")
     chosen.run()
     remember_visitor()
@@ -366,8 +376,25 @@ def _say_left_out(page: Page | Desk, problems: Collection[QueryProblem]) -> None
     """Name what of the link was left out, unless a control of the page changed it."""
     by_hand = st.session_state.pop(_CHANGED, False)
     if problems and not by_hand:
-        said = [page.text(f"query.{p.code}", found=plain(p.found[:60]), used=p.used) for p in problems]
+        said = [
+            page.text(f"query.{p.code}", found=plain(p.found[:60]), used=p.used) + _profiles_instead(page, p)
+            for p in problems
+        ]
         st.warning("  \n".join(said), icon=":material/info:")
+
+
+def _profiles_instead(page: Page | Desk, problem: QueryProblem) -> str:
+    """Links to the profiles of places that cannot stand beside the one whose profile it is."""
+    if problem.code != "region_beside":
+        return ""
+    regions = page.catalogue.regions
+    asked = [regions[code] for code in problem.found.split(",") if code in regions]
+    links = [
+        f"[{plain(page.text('profile.heading', region=region.name(page.language)))}]"
+        f"(profile?hl={region.code}&lang={page.language})"
+        for region in asked[:_MOST_LINKED]
+    ]
+    return " ".join(["", *links])
 
 
 def _bar() -> DeltaGenerator:

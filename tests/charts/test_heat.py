@@ -44,6 +44,36 @@ def test_every_known_cell_says_its_number_in_a_readable_ink():
     assert {t.textfont.color for t in drawn().data if t.type == "scatter"} <= {INK, GROUND}
 
 
+def decimals(figure) -> set[int]:
+    """How many decimals the cells have, apart from those of numbers that would be cut to nothing."""
+    numbers = [words for words in texts(figure).values() if not words.strip("+−").startswith("0.0")]
+    return {len(words.partition(".")[2]) for words in numbers}
+
+
+@pytest.mark.parametrize(
+    ("fields", "places"),
+    [
+        ({"language": "en"}, 1),  # up to CNY 915.3 billion
+        ({"language": "zh", "indicators": ("rd_intensity",)}, 2),
+        ({"language": "en", "indicators": ("rd_intensity",)}, 2),
+        ({"language": "en", "indicators": ("contract_count",), "regions": "630000,540000"}, 0),
+        ({"language": "zh", "measure": "growth", "regions": "610000,510000"}, 1),
+        ({"language": "en", "measure": "per_capita", "regions": "610000,510000"}, 1),
+    ],
+)
+def test_all_cells_have_the_same_decimals(fields, places):
+    choice = {"regions": "provinces", "years": range(2010, 2025), **fields}
+    assert decimals(drawn(own=None, **choice)) == {places}
+
+
+def test_a_number_too_small_for_its_decimals_keeps_its_first_digit():
+    last = dict(sorted(texts(drawn("110000,540000", range(2017, 2025), None, language="en")).items()))
+    assert [last[0, year] for year in (2017, 2024)] == ["448.7", "915.3"]
+    assert [last[1, year] for year in range(2017, 2025)] == [
+        *("0.004", "0.004", "0.1", "0.08", "0.2", "0.6", "0.8", "1.5"),
+    ]
+
+
 def test_missing_is_hatched_and_what_cannot_be_computed_is_pale():
     figure = drawn(measure="growth")
     hatches = {bar.marker.pattern.shape: list(zip(bar.base, bar.x, strict=True)) for bar in bars(figure)}

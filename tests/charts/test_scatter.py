@@ -5,8 +5,11 @@ from math import log10
 
 import pytest
 
+from indicators.charts.picture import SIZES, picture
 from indicators.charts.placing import Label, Plot
 from indicators.charts.theme import FOCUS, SERIES_COLOURS
+from indicators.tasks.draw import drawing_of
+from indicators.tasks.marks import frame_of
 from tests import real
 from tests.real import spec
 
@@ -212,6 +215,20 @@ def test_the_focus_and_the_extremes_are_always_named(language: str):
     regions = real.catalogue().regions
     for code in ("610000", "110000", "440000", "540000"):  # in focus, most contracts, most R&D, least of both
         assert regions[code].short(language) in always
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_picture_says_how_many_marks_have_no_name(language: str, size: str):
+    view = real.view(spec("scatter", "provinces", (2024,), indicators=PAIR, language=language))
+    drawn = picture(drawing_of(view), frame=frame_of(view), size=SIZES[size], mark="", stamp="").figure
+    named = {text.replace("<b>", "").replace("</b>", "") for trace in drawn.data[-2:] for text in trace.text if text}
+    shorts = [real.catalogue().regions[code].short(language) for code in real.catalogue().provinces]
+    count = sum(short not in named for short in shorts)
+    said = f"{count}个点因空间所限未标名称" if language == "zh" else f"{count} of 31 marks have no room for a name"
+    assert count > 0
+    assert said in notes(drawn)
+    assert "未标名称" not in notes(real.figure(view.spec))
 
 
 @pytest.mark.parametrize("fields", [{}, {"scale": "log"}, {"indicators": (*PAIR, "gdp")}, {"measure": "growth"}])

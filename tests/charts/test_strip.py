@@ -5,10 +5,11 @@ import re
 import pandas as pd
 import pytest
 
-from indicators.charts.strip import FALL, MOST_PEERS, RISE
+from indicators.charts.strip import FALL, RISE
 from indicators.charts.stripline import WIDTH, stripline
 from indicators.charts.theme import FOCUS as VERMILION
 from indicators.charts.theme import SERIES_COLOURS
+from indicators.tasks.offers import MOST_PEERS
 from tests import real
 from tests.figures import plain
 from tests.real import FOCUS, spec

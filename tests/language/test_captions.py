@@ -132,15 +132,34 @@ def test_hover_tells_why_there_is_no_value():
     ],
 )
 def test_rates_change_by_percentage_points_and_quantities_by_percent(value, unit, zh, en):
-    said = [change_text(value, unit, catalogue=real.catalogue(), language=language) for language in ("zh", "en")]
+    said = [change_text(value, unit, 4, catalogue=real.catalogue(), language=language) for language in ("zh", "en")]
     assert said == [zh, en]
 
 
 def test_a_rise_to_ten_times_the_base_is_a_multiple_and_below_it_percent():
     def told(value):
-        return change_text(value, "%", catalogue=real.catalogue(), language="zh")
+        return change_text(value, "%", 4, catalogue=real.catalogue(), language="zh")
 
     assert [told(899.9), told(900), told(36875)] == ["+899.9%", "×10.0", "×369.8"]
+
+
+@pytest.mark.parametrize(
+    ("times", "digits", "zh", "en"),
+    [
+        (369.75, 1, "约×400", "≈×400"),  # Tibet's contracts: 0.04 in 2018, 14.79 in 2024
+        (16.9161, 2, "约×17", "≈×17"),  # Guizhou's: 0.062 in 2000, 1.0488 in 2005
+        (9444.677, 2, "约×9,400", "≈×9,400"),
+        (340 / 20, 2, "×17", "×17"),
+        (99.96, 3, "×100", "×100"),
+        (17.38, 4, "×17.4", "×17.4"),
+    ],
+)
+def test_a_multiple_has_no_more_digits_than_the_less_precise_of_its_figures(times, digits, zh, en):
+    said = [
+        change_text((times - 1) * 100, "%", digits, catalogue=real.catalogue(), language=language)
+        for language in ("zh", "en")
+    ]
+    assert said == [zh, en]
 
 
 @pytest.mark.parametrize(("best", "worst", "said"), [(6, 6, "6"), (6, 8, "6–8"), (float("nan"), float("nan"), "")])
@@ -320,3 +339,19 @@ def test_what_is_empty_on_one_basis_only_says_so():
     )
     targets = real.view(spec("lines", "500000", range(2010, 2025), indicators=("technology_managers",)))
     assert targets.caption.title == "技术经理人数：只有目标，没有结果"
+
+
+def test_a_name_within_an_english_sentence_has_no_capital_unless_it_is_an_abbreviation():
+    pair = spec("scatter", indicators=("rd_expenditure", "contract_value", "gdp"), language="en")
+    view = real.view(pair)
+    assert view.caption.title == "R&D expenditure and tech contract value, 2024: correlation 0.68 over 31 regions"
+    assert view.caption.subtitle.startswith("R&D expenditure, tech contract value · ")
+    assert view.caption.subtitle.endswith("area: GRP, current prices")
+    assert "in 2024, R&D expenditure and tech contract value correlate" in view.sentences
+    turned = real.view(pair.but(indicators=("contract_value", "rd_expenditure")))
+    assert turned.caption.title.startswith("Tech contract value and R&D expenditure, 2024")
+    assert "in 2024, tech contract value and R&D expenditure correlate" in turned.sentences
+    several = real.view(
+        spec("lines", indicators=("contract_value", "contract_count"), years=(2023, 2024), language="en")
+    )
+    assert several.caption.subtitle.startswith("Tech contract value, tech contracts · ")

@@ -104,7 +104,7 @@ def test_bounds_in_both_languages():
         ([7], "位", "zh", 7, "第7位"),
         ([231.8], "指数", "zh", 231.8, "231.8"),
         ([1.2208], "亿元/万人", "zh", 1.2208, "1.221亿元/万人"),
-        ([1.2208], "亿元/万人", "en", 1.2208, "CNY 122.1 million per 10,000 people"),
+        ([1.2208], "亿元/万人", "en", 1.2208, "CNY 122.1 million per 10,000 residents"),
     ],
 )
 def test_units_in_both_languages(values, unit, language, value, spoken):

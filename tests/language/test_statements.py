@@ -3,8 +3,10 @@
 import random
 import re
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,6 +17,7 @@ from tests import real
 from tests.real import spec
 
 NUMBER = r"([\d,.]+)"
+TIMES = r"(约?[\d,.]+)"
 COMPARED = ("contract_value", "rd_intensity", "rd_expenditure", "patents_granted", "hightech_mfg_profit", "gdp")
 
 
@@ -48,15 +51,15 @@ def test_two_years_tell_from_where_to_where_and_who_rose_most():
 
 def test_a_rise_from_next_to_nothing_is_told_with_both_values_and_never_in_percent():
     text = said(spec("ranking", years=(2018, 2024)))
-    assert "升幅最大的是西藏（由0.04亿元到14.79亿元，增至原来的369.8倍，基数很小）" in text
+    assert "升幅最大的是西藏（由0.04亿元到14.79亿元，增至原来的约400倍，基数很小）" in text
     english = said(spec("ranking", years=(2018, 2024), language="en"))
-    assert "(from CNY 0.004 billion to CNY 1.479 billion, 369.8 times as much, from a very small base)" in english
+    assert "(from CNY 0.004 billion to CNY 1.479 billion, about 400 times as much, from a very small base)" in english
     assert "%" not in text.split("升幅最大的是西藏")[1].split("）")[0]
 
 
 def test_per_head_and_share_tell_level_place_distance_and_middle():
     assert said(spec(measure="per_capita")) == (
-        "2024年陕西每万人技术合同成交额为1.221亿元/万人。在31个有数据的省份中居第4位。"
+        "2024年陕西每万人技术合同成交额为1.221亿元。在31个有数据的省份中居第4位。"
         "居首的北京为4.193亿元/万人，是陕西的3.4倍。陕西高于31个省份的中位数（0.229亿元/万人）。"
     )
     assert said(spec(measure="share")) == (
@@ -87,7 +90,7 @@ def test_a_trend_over_a_break_says_since_when_its_definition_holds():
 
 def test_among_countries_the_sentence_is_of_china_where_the_focus_is_a_province():
     assert said(spec("ranking", "countries", (2021,), indicators=("rd_gdp_international",))) == (
-        "2021年中国R&D占GDP（国际）为2.43%，同比上升0.03个百分点。居首的以色列为5.56%，比中国高3.12个百分点。"
+        "2021年中国R&D占GDP（国际）为2.43%，同比上升0.03个百分点。居首的以色列为5.56%，比中国高3.12个百分点（按舍入前的数计算）。"
     )
 
 
@@ -107,7 +110,7 @@ def test_nobody_is_counted_where_nobody_is():
 @pytest.mark.parametrize(
     ("measure", "from_to"),
     [
-        ("growth", "陕西由2019年的30.4%到2024年的17.2%，下降13.22个百分点。"),
+        ("growth", "陕西由2019年的30.4%到2024年的17.2%，下降13.2个百分点。"),
         ("share", "陕西由2019年的6.55%到2024年的7.06%，上升0.51个百分点。"),
         ("per_capita", "陕西由2019年的0.372亿元/万人到2024年的1.221亿元/万人，增长228.1%。"),
     ],
@@ -127,7 +130,7 @@ def test_two_indicators_tell_their_correlation_and_the_side_of_both_lines():
     )
     assert "低于31个地区的简单平均（1,172亿元）" in said(spec("scatter", indicators=PAIR, reference="mean"))
     nation = said(spec("scatter", indicators=PAIR, reference="nation", measure="per_capita"))
-    assert "低于全国（0.258亿元/万人）。" in nation
+    assert "低于全国（0.258亿元）。" in nation
 
 
 def test_logarithms_and_places_are_said_to_be_such():
@@ -138,7 +141,7 @@ def test_logarithms_and_places_are_said_to_be_such():
 
 def test_a_trend_tells_the_latest_the_peak_and_the_place():
     assert said(spec("lines", "610000", range(2010, 2025), language="en")) == (
-        "Tech contract value of Shaanxi was CNY 482.6 billion in 2024; it grew by 17.2% on the year before. "
+        "Tech contract value of Shaanxi stood at CNY 482.6 billion in 2024 and grew by 17.2% on the year before. "
         "2024 is the highest since 2010, among 15 years with figures. "
         "Its national rank was 7th in both 2010 (of 30 provinces with figures) and 2024 (of 31)."
     )
@@ -158,7 +161,7 @@ def test_a_bound_among_those_compared_makes_no_distance():
 
 def test_a_bound_is_never_told_as_a_value():
     levels = real.levels("region | period | value | qualifier\n610000 | 2024 | 4825.91 | >")
-    assert real.view(spec("ranking", "610000"), levels).sentences == "2024年陕西技术合同成交额超过4,826亿元。"
+    assert real.view(spec("ranking", "610000"), levels).sentences == "2024年陕西技术合同成交额超过4,825亿元。"
 
 
 def test_a_break_of_definition_is_not_bridged():
@@ -204,6 +207,26 @@ def near(printed: str, value: float, *, whole: float = 1.0) -> bool:
     return abs(float(number) - value / whole) <= 0.5000001 * 10**-digits
 
 
+def figures(value: float) -> int:
+    """Significant digits of a stored figure; those of a whole number all count."""
+    whole, _, decimals = np.format_float_positional(value, precision=9, trim="-").partition(".")
+    return len((whole + decimals).lstrip("0")) if decimals else len(whole)
+
+
+def multiplied(printed: str, lower: float, upper: float) -> bool:
+    """Whether a multiple is right, has no more digits than the less precise figure, and 约 where that costs any."""
+    about, number = printed.startswith("约"), printed.removeprefix("约").replace(",", "")
+    most = min(figures(lower), figures(upper))
+    told = len(number.replace(".", "").lstrip("0"))
+    if "." in number or told <= most:
+        places = len(number.partition(".")[2])
+        is_right = near(number, upper / lower) and told <= most
+    else:
+        places = most - told
+        is_right = int(number) % 10**-places == 0 and abs(int(number) - upper / lower) <= 0.5 * 10**-places
+    return is_right and about == (places < 1 and abs(float(number) - upper / lower) >= 0.05)
+
+
 def own(series: Series, year: int | None = None) -> dict[str, float]:
     rows = series.at(year or series.spec.last_year)
     known = rows[rows["value"].notna()]
@@ -224,10 +247,10 @@ def changed(text: str, before: float, after: float, *, points: bool) -> bool:
     change = after - before if points else (after / before - 1) * 100
     if text == "基本持平":
         return abs(change) < (0.005 if points else 0.05)
-    if multiple := re.fullmatch(r"(?:由(\S+?)到(\S+?)，)?增至原来的" + NUMBER + "倍(，基数很小)?", text):
+    if multiple := re.fullmatch(r"(?:由(\S+?)到(\S+?)，)?增至原来的" + TIMES + "倍(，基数很小)?", text):
         first, last, times, tiny = multiple.groups()
         are_ends = first is None or (level(first, before) and level(last, after))
-        return are_ends and change >= 900 and near(times, after / before) and bool(tiny) == (change >= 9900)
+        return are_ends and change >= 900 and multiplied(times, before, after) and bool(tiny) == (change >= 9900)
     if change >= 900 and not points:
         return False
     way, number = re.fullmatch(r"(增长|上升|下降)" + NUMBER + r"(?:%|个百分点)", text).groups()  # type: ignore[union-attr]
@@ -293,8 +316,8 @@ def check_first(found, series) -> bool:
     best = max(values.values())
     mine = values[series.spec.highlight]
     first = code(series, other)
-    gap = best - mine if is_points(series) else best / mine
-    return values[first] == best and level(text, best) and near(lead, gap)
+    is_right = near(lead, best - mine) if is_points(series) else multiplied(lead, mine, best)
+    return values[first] == best and level(text, best) and is_right
 
 
 def check_second(found, series) -> bool:
@@ -302,9 +325,9 @@ def check_second(found, series) -> bool:
     values = own(series)
     mine = values[series.spec.highlight]
     second = sorted(values.values())[-2]
-    gap = mine - second if is_points(series) else mine / second
+    is_right = near(lead, mine - second) if is_points(series) else multiplied(lead, second, mine)
     is_second = values[code(series, other)] == second and mine == max(values.values())
-    return is_second and level(text, second) and near(lead, gap)
+    return is_second and level(text, second) and is_right
 
 
 def check_middle(found, series) -> bool:
@@ -415,8 +438,8 @@ CLAIMS = [
     (r"(\d{4})年.+为([\d,.−]+(?:万|亿)?(?:亿元|元|%|件|人年|万人|家|项)?)(?:，同比(.+))?", check_level),
     (r"在(\d+)个有数据的省份中居第(\d+)位(?:，比上年(前移|后移)(\d+)位)?", check_place),
     (r"在(\d+)个有数据的省份中居第(\d+)位，位次与上年相同", check_same_place),
-    (r"居首的(.+)为([^，]+)，(?:是.+的|比.+高)" + NUMBER + r"(?:倍|个百分点)", check_first),
-    (r".+居首，(?:是|比)第2位(.+)（(.+)）(?:的|高)" + NUMBER + r"(?:倍|个百分点)", check_second),
+    (r"居首的(.+)为([^，]+)，(?:是.+的|比.+高)" + TIMES + r"(?:倍|个百分点)", check_first),
+    (r".+居首，(?:是|比)第2位(.+)（(.+)）(?:的|高)" + TIMES + r"(?:倍|个百分点)", check_second),
     (r".+(高于|低于|等于)(\d+)个省份的中位数（(.+)）", check_middle),
     (r"图中(\d{4})年起按“(.+)”口径，与此前各年不可直接相比(；同比按同一口径计算)?", check_since),
     (r".+由(\d{4})年的(\S+?)到(\d{4})年的(\S+?)，(.+)", check_from_to),
@@ -439,3 +462,50 @@ CLAIMS = [
 def test_nothing_is_said_of_nothing(language):
     levels = real.levels("region | period | value\n610000 | 2024 | 4825.91")
     assert real.view(spec("ranking", "540000", language=language), levels).sentences == ""
+
+
+def test_a_difference_that_the_figures_told_do_not_give_says_so():
+    text = said(spec(measure="share", highlight="130000"))
+    assert "河北技术合同成交额占全国比重为2.87%" in text
+    assert "居首的北京为13.39%，比河北高10.53个百分点（按舍入前的数计算）。" in text
+    english = said(spec("slope", years=(2019, 2024), measure="growth", language="en"))
+    assert "Shaanxi went from 30.4% in 2019 to 17.2% in 2024; it fell by 13.2 pp." in english
+
+
+@pytest.mark.parametrize("measure", ["share", "share_gdp", "growth"])
+def test_told_differences_are_those_of_the_figures_told_or_say_otherwise(measure):
+    pattern = r"由\d{4}年的([−\d,.]+)%到\d{4}年的([−\d,.]+)%，(上升|下降)([\d,.]+)个百分点(（按舍入前的数计算）)?。"
+    noted = []
+    for region in real.catalogue().provinces:
+        series = real.view(spec("slope", years=(2019, 2024), measure=measure, highlight=region))
+        found = re.search(pattern, series.sentences)
+        if found is None:
+            assert re.match(r".+由2019年的(\S+)到2024年的\1，基本持平。", series.sentences)
+            continue
+        first, last, number = (Decimal(found[n].replace(",", "").replace("−", "-")) for n in (1, 2, 4))
+        places = min(-number.as_tuple().exponent, -first.as_tuple().exponent, -last.as_tuple().exponent)
+        assert -number.as_tuple().exponent == places
+        values = [series.series.at(year).set_index("region").loc[region, "value"] for year in (2019, 2024)]
+        assert near(found[4], abs(values[1] - values[0]))
+        assert (found[3] == "上升") == (values[1] > values[0])
+        told = abs(last - first).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        assert (told != number) == bool(found[5]), series.sentences
+        noted.append(bool(found[5]))
+    assert set(noted) == {True, False}
+
+
+def test_the_footer_notes_differences_taken_before_rounding_where_any_of_them_shows_it():
+    note = "差值按舍入前的数计算，末位可能与图中两数之差不同"
+    assert note in real.view(spec("change", years=(2019, 2024), measure="share")).caption.footer
+    exact = spec("change", "610000,420000", years=(2021, 2023), indicators=("rd_intensity",))
+    assert note not in real.view(exact).caption.footer
+
+
+def test_what_a_figure_is_divided_by_is_said_once_in_a_sentence_of_either_language():
+    english = said(spec(measure="per_capita", language="en"))
+    assert english.startswith("In 2024 Shaanxi stood at CNY 122.1 million (tech contract value per 10,000 residents).")
+    assert "Beijing leads with CNY 419.3 million per 10,000 residents, 3.4 times that of Shaanxi." in english
+    nation = spec("scatter", indicators=PAIR, measure="per_capita", reference="nation", language="en")
+    assert "Tech contract value per 10,000 residents of Shaanxi stands at CNY 122.1 million, above the nation" in said(
+        nation
+    )

@@ -133,8 +133,8 @@ def test_a_bounded_fall_is_not_said_to_be_a_fall_by_more():
     assert bound("growth", BOUND.replace("1000 ", "700 ")) == "2022年杭州技术合同成交额增速超过−9.28%"
 
 
-def test_an_index_to_a_bound_is_a_bound():
-    assert bound("index", base=2021) == "2022年杭州技术合同成交额超过2021年的1.3倍"
+def test_an_index_to_a_bound_is_a_bound_rounded_to_the_side_on_which_it_holds():
+    assert bound("index", base=2021) == "2022年杭州技术合同成交额超过2021年的1.29倍"
 
 
 def test_an_approximate_start_gives_no_average_growth():
@@ -219,7 +219,7 @@ def test_an_index_ends_where_its_definition_does():
     ("measure", "sentence"),
     [
         ("value", "2019—2024年陕西技术合同成交额增长228.9%，升幅居31地第17位"),
-        ("growth", "2019—2024年陕西技术合同成交额增速下降13.22个百分点，变动居31地第19位"),
+        ("growth", "2019—2024年陕西技术合同成交额增速下降13.2个百分点，变动居31地第19位"),
         ("share", "2019—2024年陕西技术合同成交额占全国比重上升0.51个百分点，升幅居31地第12位"),
         ("per_capita", "2019—2024年陕西每万人技术合同成交额增长228.1%，升幅居31地第17位"),
         ("share_gdp", "2019—2024年陕西技术合同成交额与地区生产总值之比上升8.02个百分点，升幅居31地第1位"),
@@ -239,3 +239,13 @@ def test_places_on_two_definitions_are_no_rise_and_no_fall():
 def test_the_coefficient_of_logarithms_is_called_so():
     pair = spec("scatter", indicators=("rd_expenditure", "contract_value"), scale="log")
     assert real.view(pair).caption.title == "2024年R&D经费与技术合同成交额取对数后的相关系数为0.91（31地）"
+
+
+def test_what_a_figure_is_divided_by_is_said_once_in_a_title():
+    course = spec("lines", "610000", tuple(range(2015, 2025)), measure="per_capita")
+    assert said(course) == "2024年陕西每万人技术合同成交额为1.221亿元"
+    assert said(course.but(language="en")) == (
+        "Tech contract value per 10,000 residents: CNY 122.1 million in Shaanxi, 2024"
+    )
+    alone = spec("ranking", "610000", measure="per_capita")
+    assert said(alone) == "2024年陕西每万人技术合同成交额为1.221亿元"

@@ -137,6 +137,7 @@ def test_years_are_written_shortly(years, text):
         ({"basis": "buyer"}, "basis", "buyer"),
         ({"rev": "4"}, "revision", "4"),
         ({"m": "cagr", "base": "1890"}, "base", "1890"),
+        ({"m": "index", "base": "abc"}, "base_unknown", "abc"),
         ({"base": "abc"}, "base_unfit", "abc"),
         ({"m": "growth", "base": "2018"}, "base_unfit", "2018"),
         ({"lang": "fr"}, "lang", "fr"),
@@ -199,6 +200,25 @@ def test_indicators_beyond_what_the_page_draws_are_named_and_left_out():
     view, problems = opened({"i": "contract_value,rd_expenditure"})
     assert view.indicators == ("contract_value",)
     assert [(p.code, p.found) for p in problems] == [("indicator_more", "rd_expenditure")]
+
+
+def test_of_a_base_year_that_cannot_be_used_it_is_said_which_one_is():
+    for base, code in (("abc", "base_unknown"), ("2010-2012", "base_unknown"), ("1890", "base")):
+        view, (problem,) = opened({"y": "2015-2020", "m": "index", "base": base}, offer(many=True))
+        assert (problem.code, problem.found, problem.used, view.base) == (code, base, "2015", 2015)
+
+
+def test_a_profile_names_what_cannot_stand_beside_its_region():
+    profile = replace(offer(many=True), most_peers=5)
+    view, (problem,) = opened({"r": "provinces,330100,510000,east,JPN"}, profile)
+    assert view.regions == ("provinces", "510000")
+    assert (problem.code, problem.found) == ("region_beside", "330100,east,JPN")
+    assert problem.used == "杭州市, 东部地区, 日本"
+    view, problems = opened({"r": "330100", "hl": "330100"}, profile)
+    assert (view.regions, problems) == (("330100",), ())
+    view, (problem,) = opened({"r": "110000,120000,130000,140000,150000,210000"}, profile)
+    assert view.regions == ("110000", "120000", "130000", "140000", "150000")
+    assert (problem.code, problem.used) == ("region_more", "辽宁省")
 
 
 def test_an_indicator_without_annual_figures_opens_all_the_same():

@@ -191,3 +191,14 @@ def test_a_place_that_is_no_province_says_so_and_what_can_be_seen_of_it(loaded: 
     assert "4项指标，各取最新一年 · 2019—2024年" in city.html
     assert "每条为全部有数据的省份" not in city.html
     assert "每条为全部有数据的省份" in Opened("profile", i="contract_value").html
+
+
+def test_a_place_asked_for_beside_a_province_is_named_and_its_own_profile_offered(loaded: Store) -> None:
+    page = Opened("profile", i="contract_value", r="330100", lang="en")
+    assert page.warnings == [
+        "A profile is compared with provinces only; Hangzhou was left out."
+        " [Hangzhou · profile](profile?hl=330100&lang=en)"
+    ]
+    assert page.link["r"] == "provinces"
+    own = Opened("profile", i="contract_value", hl="330100", r="provinces,330100")
+    assert own.warnings == []

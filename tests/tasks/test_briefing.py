@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from PIL import Image
 from pptx import Presentation
 
+from indicators.charts.theme import FOCUS, SERIES_COLOURS
 from indicators.errors import Invalid
 from indicators.export.imprint import addresses_in
 from indicators.language.messages import text
@@ -31,9 +33,14 @@ from indicators.tasks.briefing import (
     refreshed,
     retitled,
 )
+from indicators.tasks.browse import View
+from indicators.tasks.colours import shared_colours
 from indicators.tasks.deliver import FILE_KINDS, delivered, leaf_of
+from indicators.tasks.draw import drawing_of
 from indicators.tasks.issue import ISSUE_KINDS, issue_name, issued
+from indicators.tasks.marks import frame_of
 from indicators.tasks.offers import PAGES
+from tests.real import catalogue
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 RANKING = "/compare?chart=ranking&i=contract_value&r=provinces&y=2024&m=value&hl=610000&sort=value&rev=1&lang=zh"
@@ -293,6 +300,44 @@ def test_everything_that_a_link_can_ask_for_in_vain_has_words(store, page):
     for problem in opened.asked.problems:
         for language in ("zh", "en"):
             assert "zz" in text(language, f"query.{problem.code}", found=problem.found, used=problem.used)
+
+
+def line_colours(slide) -> dict[str, str]:
+    """The colour of each named line of a slide's chart."""
+    (chart,) = (shape.chart for shape in slide.shapes if shape.has_chart)
+    named = {str(series.name): series.format.line.color.rgb for plot in chart.plots for series in plot.series}
+    return {name: str(colour) for name, colour in named.items()}
+
+
+def test_a_region_has_one_colour_in_all_charts_of_a_briefing(store, views):
+    other = TREND.replace("r=610000,510000", "r=610000,420000,510000").replace("i=contract_value", "i=rd_expenditure")
+    colours = [
+        line_colours(slide)
+        for slide in list(Presentation(BytesIO(file(store, views, "pptx", briefing(TREND, other)))).slides)[1:3]
+    ]
+    assert colours[0]["四川"] == colours[1]["四川"] != colours[1]["湖北"]
+    assert colours[0]["陕西"] == colours[1]["陕西"] == FOCUS.removeprefix("#").upper()
+
+
+def test_shared_colours_part_all_that_stand_beside_one_another(views):
+    def lines(*regions: str) -> View:
+        return views(TREND.replace("r=610000,510000", f"r={','.join(regions)}")).view
+
+    shown = [lines("610000", "510000", "420000"), lines("610000", "420000", "330000"), lines("510000", "330000")]
+    given = shared_colours(shown)
+    assert len({given[region] for region in ("510000", "420000", "330000")}) == 3
+    assert set(given) == {"510000", "420000", "330000"}
+    profile = views("/profile?i=contract_value&r=provinces,330000,510000&hl=610000&y=2023-2024").view
+    beside = shared_colours([lines("610000", "510000", "420000"), profile])
+    drawn = drawing_of(replace(profile, colours=beside))(frame=frame_of(profile))
+    assert f"color:{beside['510000']}'><b>2</b> 四川" in " ".join(str(a.text) for a in drawn.layout.annotations)
+    many = [lines("610000", *pair) for pair in combinations(real_provinces(8), 2)]
+    crowded = shared_colours(many)
+    assert set(crowded.values()) == set(SERIES_COLOURS)
+
+
+def real_provinces(count: int) -> list[str]:
+    return [code for code in catalogue().provinces if code != "610000"][:count]
 
 
 def test_a_section_begins_with_a_slide_of_its_own(store, views):
