@@ -95,6 +95,9 @@ def finding_text(found: Finding, series: Series, catalogue: Catalogue) -> str:
         scope=_scope_text(found, language, catalogue),
         qualifier=text(language, f"qualifier.word.{found.qualifier}"),
         count=found.count,
+        indicators=text(
+            language, "count.indicators" if found.count != 1 else "count.indicators.one", count=found.count
+        ),
     )
 
 
@@ -276,7 +279,7 @@ def _direction(found: Finding, language: Language) -> str:
 
 def _scope_text(found: Finding, language: Language, catalogue: Catalogue) -> str:
     if found.group in catalogue.groups:
-        return catalogue.groups[found.group].name(language)
+        return text(language, "scope.group", name=catalogue.groups[found.group].name(language))
     return text(language, "scope.nation" if found.group == ALL_PROVINCES else "scope.chosen", count=found.among)
 
 

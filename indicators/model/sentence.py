@@ -202,8 +202,12 @@ def _between(series: Series, catalogue: Catalogue, focus: str) -> Finding:
             digits=int(compared["digits"].loc[chosen]),
             ends=(float(compared["earlier"].loc[chosen]), float(compared["value"].loc[chosen])),
         )
-    if compared.empty and len(series.compared):
+    if series.compared.empty:
+        return replace(moved, code=_nothing(series), region="", start=0)
+    if compared.empty:
         return replace(moved, code="incomparable", region="")
+    if len(series.compared) == 1:
+        return _standing(series, catalogue, focus)
     return replace(moved, code="compared", region="", start=0, among=len(series.compared))
 
 
@@ -234,8 +238,7 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
     start = spec.base_year if spec.measure == "cagr" else 0
     best, worst = places(rows, ascending=ascending(series, catalogue))
     if spec.measure == "gap" and chosen in set(rows["region"]) and len(rows) > 1:
-        count = int((rows["value"] > 0).sum())
-        return Finding("ahead" if count else "ahead_none", code, chosen, year, count=count, among=len(rows))
+        return _ahead(series, chosen)
     if spec.measure == "gap" and len(rows) == 1:
         return Finding(
             "gap", code, rows["region"].iloc[0], year, value=rows["value"].iloc[0], unit=rows["unit"].iloc[0]
@@ -255,6 +258,14 @@ def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
         kind = "standing_shared"
     scope = _scope(spec.regions, catalogue) if complete else ""
     return Finding(kind, code, chosen, year, start, place=lowest, among=len(rows), group=scope)
+
+
+def _ahead(series: Series, centre: str) -> Finding:
+    """How many regions of the last year lie above the one that all are measured from."""
+    rows, spec = series.compared, series.spec
+    count = int((rows["value"] > 0).sum())
+    code = "ahead" if count else "ahead_none"
+    return Finding(code, spec.indicators[0], centre, spec.last_year, count=count, among=len(rows))
 
 
 def _first_place(rows: pd.DataFrame, best: np.ndarray, worst: np.ndarray, code: str, start: int) -> Finding:
@@ -293,6 +304,8 @@ def _course(series: Series, focus: str) -> Finding:
     rows = series.shown[series.shown["region"] == region]
     if rows.empty:
         return Finding(_nothing(series), code, region, spec.last_year, spec.years[0])
+    if spec.measure == "gap" and region == (spec.highlight or focus) and len(series.compared) > 1:
+        return _ahead(series, region)  # whose own distance to itself says nothing
     last = rows.iloc[-1]
     first = last_segment(rows).iloc[0]
     value = float(last["value"])

@@ -201,6 +201,8 @@ def _between(series: Series, catalogue: Catalogue, chosen: str) -> tuple[Stateme
     said: list[Statement] = []
     if chosen in set(rows["region"]):
         said.append(_from_to(series, chosen, moved.loc[[chosen]].iloc[0]))
+    elif len(rows) >= _LEAST_FOR_PLACE and (rows["qualifier"] == "=").all():  # whose signs are told below
+        said.append(Statement("between", year=series.spec.last_year, start=series.spec.years[0]))
     unit = str(moved["move_unit"].iloc[0])
     compared = moved.reindex(rows["region"])
     return (

@@ -42,6 +42,14 @@ def test_a_page_opens_cold_without_an_error(desktop: Seen, path: str) -> None:
     assert desktop.figures[0]["meta"]["revision"] == 2
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "没有名为“nowhere”的页面"), ("en", 'There is no page "nowhere"')])
+def test_an_unknown_address_shows_our_sentence_alone(desktop: Seen, lang: str, said: str) -> None:
+    desktop.open(f"/nowhere?lang={lang}")
+    assert said in desktop.page.locator("[data-testid=stAlert]").inner_text()
+    assert desktop.page.locator("[data-testid=stDialog]").count() == 0
+    assert desktop.page.get_by_text("Page not found").count() == 0
+
+
 def test_nothing_is_fetched_from_elsewhere(desktop: Seen) -> None:
     asked: list[str] = []
     desktop.page.on("request", lambda request: asked.append(request.url))

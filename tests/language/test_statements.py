@@ -506,6 +506,10 @@ def test_what_a_figure_is_divided_by_is_said_once_in_a_sentence_of_either_langua
     assert english.startswith("In 2024 Shaanxi stood at CNY 122.1 million (tech contract value per 10,000 residents).")
     assert "Beijing leads with CNY 419.3 million per 10,000 residents, 3.4 times that of Shaanxi." in english
     nation = spec("scatter", indicators=PAIR, measure="per_capita", reference="nation", language="en")
-    assert "Tech contract value per 10,000 residents of Shaanxi stands at CNY 122.1 million, above the nation" in said(
-        nation
-    )
+    assert "Tech contract value per 10,000 residents of Shaanxi: CNY 122.1 million, above the nation" in said(nation)
+
+
+def test_where_nobody_is_followed_the_counts_say_between_which_years():
+    among = spec("map", years=(2012, 2021), indicators=("population",), measure="share", highlight="CHN")
+    assert said(among).startswith("2021年与2012年相比，在31个可比的地区中，15个上升、16个下降。")
+    assert said(among.but(language="en")).startswith("From 2012 to 2021: Of 31 comparable regions, 15 rose")

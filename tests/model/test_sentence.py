@@ -249,3 +249,27 @@ def test_what_a_figure_is_divided_by_is_said_once_in_a_title():
     )
     alone = spec("ranking", "610000", measure="per_capita")
     assert said(alone) == "2024年陕西每万人技术合同成交额为1.221亿元"
+
+
+def test_a_choice_without_figures_is_not_called_a_comparison():
+    cities = spec("slope", "330100,610100", (2008, 2023), indicators=("hightech_mfg_profit",))
+    assert said(cities) == "高技术制造业利润：所选范围没有数据"
+
+
+def test_the_distance_of_a_region_to_itself_is_no_title():
+    assert said(spec("heat", "west", (2010, 2018), measure="gap")) == "2018年12个地区中没有技术合同成交额高于陕西的"
+
+
+def test_one_indicator_is_one_in_english():
+    course = spec("lines", "610000", (2024,), indicators=("rd_expenditure", "contract_value_absorbed"), language="en")
+    assert said(course) == "Shaanxi: 1 indicator, 2024"
+
+
+def test_a_group_is_named_as_a_place_in_english():
+    west = spec("ranking", "west", (2008,), indicators=("budget_expenditure",), language="en")
+    assert said(west) == "Local budget spending: Shaanxi ranked 4th in the Western region in 2008"
+
+
+def test_one_region_alone_is_no_comparison():
+    alone = spec("slope", "610000", (2018, 2023), indicators=("contract_value",), highlight="110000")
+    assert said(alone) == "2023年陕西技术合同成交额为4,118亿元"
