@@ -18,6 +18,7 @@ from indicators.model.status import STATUSES
 
 # Views are tables of some dozen rows, which pandas cuts and joins a third faster with its texts held this way.
 pd.set_option("mode.string_storage", "python")
+_TEXT = pd.StringDtype("python", na_value=float("nan"))
 
 KEY = ["indicator", "region", "subject", "period", "basis", "source", "is_target"]
 CONTENT = ["value", "qualifier", "status", "unit", "locator", "printed", "note", "note_en"]
@@ -44,20 +45,20 @@ def schema(catalogue: Catalogue) -> pa.DataFrameSchema:
     filled = pa.Check.str_length(min_value=1, error="empty")
     return pa.DataFrameSchema(
         {
-            "indicator": pa.Column(str, code_in(indicators)),
-            "region": pa.Column(str, code_in(catalogue.regions)),
-            "subject": pa.Column(str, code_in(["", *catalogue.subjects])),
-            "period": pa.Column(str, pa.Check(_are_periods, error="period")),
-            "basis": pa.Column(str),
-            "source": pa.Column(str, code_in(catalogue.sources)),
+            "indicator": pa.Column(_TEXT, code_in(indicators)),
+            "region": pa.Column(_TEXT, code_in(catalogue.regions)),
+            "subject": pa.Column(_TEXT, code_in(["", *catalogue.subjects])),
+            "period": pa.Column(_TEXT, pa.Check(_are_periods, error="period")),
+            "basis": pa.Column(_TEXT),
+            "source": pa.Column(_TEXT, code_in(catalogue.sources)),
             "value": pa.Column(float, nullable=True),
-            "qualifier": pa.Column(str, pa.Check.isin(QUALIFIERS, error="qualifier")),
-            "status": pa.Column(str, pa.Check.isin(STATUSES, error="status")),
-            "unit": pa.Column(str),
-            "locator": pa.Column(str, filled),
-            "printed": pa.Column(str),
-            "note": pa.Column(str),
-            "note_en": pa.Column(str),
+            "qualifier": pa.Column(_TEXT, pa.Check.isin(QUALIFIERS, error="qualifier")),
+            "status": pa.Column(_TEXT, pa.Check.isin(STATUSES, error="status")),
+            "unit": pa.Column(_TEXT),
+            "locator": pa.Column(_TEXT, filled),
+            "printed": pa.Column(_TEXT),
+            "note": pa.Column(_TEXT),
+            "note_en": pa.Column(_TEXT),
         },
         checks=[
             pa.Check(lambda f: f["unit"] == f["indicator"].map(units), error="unit"),
