@@ -1,6 +1,7 @@
 """The controls of a page, laid out; each is one of the pickers."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -32,7 +33,7 @@ from indicators.ui.pickers import (
 )
 from indicators.ui.shell import Page
 
-_FOUR = (2.6, 1, 1, 1.2)
+_OF_COMPARISON = (2.3, 0.9, 0.9, 1.1, 1.3, 0.9)
 _THREE = (2.6, 1.1, 1.1)
 _TWO = (2.6, 2.2)
 _SIX = (1.5, 1, 1, 1.2, 1, 1.1)
@@ -41,12 +42,10 @@ _SIX = (1.5, 1, 1, 1.2, 1, 1.1)
 def choose_comparison(page: Page, measures: Sequence[Measure]) -> None:
     """What is compared, for which years and regions, and how."""
     with st.container(border=True, key="filters"):
-        _row(page, _FOUR, pick_indicator, pick_year, pick_earlier_year, lambda page: pick_measure(page, measures))
-        picks = (pick_scope, pick_top, *_aids(page), _pick_detail)
-        _row(page, _FOUR if len(picks) == len(_FOUR) else _THREE, *picks)
+        measure = partial(pick_measure, offered=measures)
+        _row(page, _OF_COMPARISON, pick_indicator, pick_year, pick_earlier_year, measure, pick_scope, _pick_further)
         if is_own_choice(page):
             pick_regions(page)
-        pick_peers(page)
 
 
 def choose_trend(page: Page, measures: Sequence[Measure]) -> None:
@@ -91,6 +90,13 @@ def _pick_places(page: Page) -> None:
     pick_regions(page, levels=("nation", "province", "city", "new_area", "country"))
 
 
+def _pick_further(page: Page) -> None:
+    """What is chosen less often, out of the way of the chart; whatever is chosen there stands in the picture."""
+    with st.popover(page.text("pick.further"), icon=":material/tune:", width="stretch"):
+        for pick in (pick_top, *_aids(page), _pick_detail, pick_peers):
+            pick(page)
+
+
 def _aids(page: Page) -> tuple[Callable[[Page], None], ...]:
     """What helps to read the chart: its order, its scale, a line to compare with – or nothing."""
     match page.spec.chart:
@@ -113,6 +119,6 @@ def _pick_detail(page: Page) -> None:
 
 
 def _row(page: Page, widths: Sequence[float], *picks: Callable[[Page], None]) -> None:
-    for column, pick in zip(st.columns(widths), picks, strict=True):
+    for column, pick in zip(st.columns(widths, vertical_alignment="bottom"), picks, strict=True):
         with column:
             pick(page)

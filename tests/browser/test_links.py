@@ -61,6 +61,7 @@ def test_nothing_is_fetched_from_elsewhere(desktop: Seen) -> None:
 def test_a_comparison_opened_cold_is_exactly_its_link(desktop: Seen) -> None:
     desktop.open(f"/compare?{_query(COMPARE)}")
     assert desktop.link == COMPARE
+    desktop.page.get_by_role("button", name="更多选项").click()
     labels = ("指标", "年份", "对比年份", "算法", "地区范围", "显示", "参照线", "关注地区")
     assert [desktop.shows(label) for label in labels] == [
         "研发投入 · R&D经费",

@@ -68,7 +68,7 @@ def _assert_legible(seen: Seen, selectors: str) -> None:
         ("/", {"关注地区", "语言", "指标", "年份", "数据版本 r2"}),
         (
             "/compare",
-            {"关注地区", "语言", "指标", "年份", "对比年份", "算法", "地区范围", "显示", "参照线", "统计口径", "图形"},
+            {"关注地区", "语言", "指标", "年份", "对比年份", "算法", "地区范围", "更多选项", "图形"},
         ),
         ("/trend", {"关注地区", "语言", "指标（最多 6 项）", "算法", "地区", "起止年份", "图形"}),
     ],
@@ -84,6 +84,21 @@ def test_every_control_is_reached_by_the_tab_key(desktop: Seen, path: str, label
     assert labels - reached == set()
 
 
+def test_further_options_open_and_are_reached_by_keyboard(desktop: Seen) -> None:
+    desktop.open("/compare")
+    desktop.page.get_by_role("button", name="更多选项").focus()
+    desktop.page.keyboard.press("Enter")
+    desktop.page.get_by_role("combobox", name="显示").wait_for()
+    reached: set[str] = set()
+    for _ in range(14):  # what has opened comes last on the page
+        reached.add(desktop.page.evaluate(_FOCUSED))
+        desktop.page.keyboard.press("Tab")
+    assert reached >= {"显示", "参照线", "统计口径", "陕西的对照组"}
+    desktop.page.get_by_role("combobox", name="显示").focus()
+    desktop.page.keyboard.press("Escape")
+    desktop.page.get_by_role("combobox", name="显示").wait_for(state="detached")
+
+
 # The name of what has the focus, or of the group of buttons that it belongs to.
 _FOCUSED = """() => {
     const element = document.activeElement;
@@ -91,7 +106,7 @@ _FOCUSED = """() => {
     const by = element.getAttribute('aria-labelledby');
     return (group && group.getAttribute('aria-label')) || element.getAttribute('aria-label')
         || (by && by.split(' ').map(id => document.getElementById(id)?.textContent || '').join(' ').trim())
-        || element.innerText.split('\\n')[0];
+        || (element.querySelector('[data-testid=stMarkdownContainer]') || element).innerText.split('\\n')[0];
 }"""
 
 
