@@ -147,6 +147,18 @@ def change_text(
     return f"{number}{space}{scale.unit}"
 
 
+def yearly_change_text(row: SeriesRow | pd.Series, catalogue: Catalogue, language: Language) -> str:
+    """The change of a level on the year before, where there is one."""
+    return change_text(
+        row["change"],
+        row["change_unit"],
+        digits_of_change(row["value"], row["change"]),
+        catalogue=catalogue,
+        language=language,
+        qualifier=row["change_qualifier"],
+    )
+
+
 def move_text(row: pd.Series, scale: Scale, *, catalogue: Catalogue, language: Language) -> str:
     """What lies between `earlier` and `value` of a row, in its `move_unit` (percent or points) and with its sign."""
     unit = str(row["move_unit"])
@@ -215,15 +227,7 @@ def _context(row: SeriesRow, catalogue: Catalogue, language: Language) -> list[s
     """The change of a level on the year before and its place among the provinces."""
     lines = []
     if pd.notna(row["change"]):
-        change = change_text(
-            row["change"],
-            row["change_unit"],
-            digits_of_change(row["value"], row["change"]),
-            catalogue=catalogue,
-            language=language,
-            qualifier=row["change_qualifier"],
-        )
-        lines.append(text(language, "hover.change", change=change))
+        lines.append(text(language, "hover.change", change=yearly_change_text(row, catalogue, language)))
     if pd.notna(row["rank"]):
         place = place_text(row["rank"], row["rank_worst"], language)
         lines.append(text(language, "hover.rank", place=place, among=int(row["ranked"])))

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from indicators.language.captions import change_text, place_text
+from indicators.language.captions import place_text, yearly_change_text
 from indicators.language.messages import text
 from indicators.language.names import name_in
 from indicators.language.numbers import MISSING, Scale, scale_of
 from indicators.model.catalogue import Catalogue, Language
-from indicators.model.measures import PERCENT, digits_of_change
+from indicators.model.measures import PERCENT
 from indicators.model.profile import compared_regions, courses_of, profile_field, profile_rows
 from indicators.model.series import Series, SeriesRow, rows_of
 
@@ -108,15 +108,7 @@ def _change(row: SeriesRow, catalogue: Catalogue, language: Language) -> str:
     if pd.isna(row["change"]):
         return MISSING
     arrow = {1.0: "▲", -1.0: "▼"}.get(_way(row), "＝")
-    change = change_text(
-        row["change"],
-        row["change_unit"],
-        digits_of_change(row["value"], row["change"]),
-        catalogue=catalogue,
-        language=language,
-        qualifier=row["change_qualifier"],
-    )
-    return f"{arrow} {change}"
+    return f"{arrow} {yearly_change_text(row, catalogue, language)}"
 
 
 def standing_text(row: SeriesRow, language: Language) -> str:

@@ -16,7 +16,7 @@ from indicators.model.period import is_period
 from indicators.model.qualifier import QUALIFIERS
 from indicators.model.status import STATUSES
 
-# Views are tables of some dozen rows, which pandas cuts and joins a third faster with its texts held this way.
+# Views are tables of some dozen rows, which pandas cuts and joins in three quarters of the time with its texts held so.
 pd.set_option("mode.string_storage", "python")
 _TEXT = pd.StringDtype("python", na_value=float("nan"))
 

@@ -199,7 +199,7 @@ def one_basis_a_year(rows: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame
     order = {basis: place for place, basis in enumerate(bases)}
     listed = rows[rows["basis"].isin(order)]
     if not listed.duplicated(["region", "year"]).any():
-        return listed
+        return listed.sort_values(["region", "year"], kind="stable")
     ordered = listed.assign(_empty=listed["value"].isna(), _order=listed["basis"].map(order)).sort_values(
         ["region", "year", "_empty", "_order"], kind="stable"
     )

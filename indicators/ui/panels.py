@@ -9,10 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from indicators.charts.sparkline import sparkline
-from indicators.language.captions import change_text, place_text, series_scale
+from indicators.language.captions import place_text, series_scale, yearly_change_text
 from indicators.language.names import region_name
 from indicators.model.catalogue import Indicator
-from indicators.model.measures import digits_of_change
 from indicators.tasks.browse import View, query_text
 from indicators.ui import reads
 from indicators.ui.html_tables import show_rows, show_title
@@ -155,15 +154,7 @@ def _change(page: Page, last: pd.Series) -> str:
     if pd.isna(last["change"]):
         return ""
     arrow = "▲" if last["change"] > 0 else "▼" if last["change"] < 0 else "＝"
-    change = change_text(
-        last["change"],
-        last["change_unit"],
-        digits_of_change(last["value"], last["change"]),
-        catalogue=page.catalogue,
-        language=page.language,
-        qualifier=last["change_qualifier"],
-    )
-    return page.text("card.change", arrow=arrow, change=change)
+    return page.text("card.change", arrow=arrow, change=yearly_change_text(last, page.catalogue, page.language))
 
 
 def _place(page: Page, view: View, last: pd.Series) -> str:
