@@ -70,6 +70,8 @@ def implausible(
     cell, with their count. Only a year to come is an error. `history` is what is prepared of `before`,
     where that is needed more than once.
     """
+    if proposed.empty:
+        return ()
     history = history or History(before, catalogue)
     draft = _described(proposed, history, catalogue)
     fresh = draft[draft["value"].notna() & (draft["value"] != draft["was"])]

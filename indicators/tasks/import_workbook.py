@@ -6,7 +6,7 @@ Nothing is written here. The same draft feeds `check`, the preview of the page a
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -376,7 +376,7 @@ def _observations(draft: Draft) -> list[dict[str, object]]:
     rows = dict(zip(settled_as.index, settled_as.to_dict("records"), strict=True))
     unsettled = {"status": "actual"}
     return [
-        {**asdict(o), **rows.get(place, {} if o.status else unsettled)}
+        {**o._asdict(), **rows.get(place, {} if o.status else unsettled)}
         for place, o in enumerate(draft.reading.observations)
     ]
 

@@ -64,12 +64,14 @@ class Alike:
             return {}
         found = {}
         cells, number = self.cells[row], str(row + 1)
+        region_of_row = self._region(region_left, "")
         for column, (kind_above, region_above, letters) in self.columns.items():
-            value, like = cells[column], read.get(kind_above)
-            region = self._region(region_left, region_above)
-            if like is None or region is None or not value or type(value) is not float or not isfinite(value):
+            value = cells[column]
+            if not value or type(value) is not float or not isfinite(value) or (row, column) in self.apart:
                 continue
-            if (row, column) not in self.apart:
+            like = read.get(kind_above)
+            region = self._region(region_left, region_above) if region_above else region_of_row
+            if like is not None and region is not None:
                 found[column] = _observed(like, region, value, letters + number)
         return found
 
@@ -100,23 +102,28 @@ class Alike:
 
 def _observed(like: Observed, region: tuple[str | None, str], value: float, cell: str) -> Observed:
     """An observation that differs from another by region and number."""
-    return Observed(  # by position, in a fifth of the time that names take
-        like.indicator,
-        like.indicator_printed,
-        region[0],
-        region[1],
-        like.subject,
-        like.period,
-        like.basis,
-        value,
-        like.unit,
-        like.qualifier,
-        like.status,
-        digits_of(value),
-        like.unit_printed,
-        like.sheet,
-        cell,
-        like.source,
+    indicator, name, _, _, subject, period, basis, _, unit, qualifier, status, _, unit_printed, sheet, _, source = like
+    code, region_printed = region
+    printed = digits_of(value)
+    return Observed._make(  # in three quarters of the time that naming its fields takes
+        (
+            indicator,
+            name,
+            code,
+            region_printed,
+            subject,
+            period,
+            basis,
+            value,
+            unit,
+            qualifier,
+            status,
+            printed,
+            unit_printed,
+            sheet,
+            cell,
+            source,
+        )
     )
 
 

@@ -93,10 +93,10 @@ class Filled:
 
 
 def _kind(cell: Cell) -> Kind:
-    if cell is None or cell == "":
-        return "empty"
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return "period" if 1949 <= cell <= 2060 and cell == int(cell) else "number"
+    if cell is None or cell == "":
+        return "empty"
     if is_missing(cell):
         return "missing"
     if period_of(cell) is not None:

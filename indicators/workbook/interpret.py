@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePath
 
 from indicators.model.catalogue import Basis, Catalogue, Indicator
@@ -92,18 +92,19 @@ def _tell_sheets_without_tables(workbook: Workbook, tables: list[tuple[Sheet, Ta
 def _tell_repetitions(observed: Iterable[Observed], doubts: Doubts) -> None:
     """The same figure twice: an error where the values differ, else a note."""
     first: dict[tuple[object, ...], Observed] = {}
+    on_sheet = cache(doubts.on)
     for one in observed:
-        name, region = one.indicator or one.indicator_printed, one.region or one.region_printed
-        key = (name, region, one.subject, one.period, one.basis, one.source, one.status == "target")
-        earlier = first.setdefault(key, one) if name and region and one.period else one
+        code, name, region, place, subject, period, basis, _, _, _, status, _, _, sheet, cell, source = one
+        key = (code or name, region or place, subject, period, basis, source, status == "target")
+        earlier = first.setdefault(key, one) if key[0] and key[1] and period else one
         if earlier is one:
             continue
-        there = earlier.cell if earlier.sheet == one.sheet else f"{earlier.sheet}!{earlier.cell}"
         if (earlier.value, earlier.qualifier) == (one.value, one.qualifier):
-            doubts.on(one.sheet).tell("figure.again", "note", one.cell, name=one.indicator_printed)
+            on_sheet(sheet).tell("figure.again", "note", cell, name=name)
         else:
+            there = earlier.cell if earlier.sheet == sheet else f"{earlier.sheet}!{earlier.cell}"
             about = {"found": one.printed, "other": earlier.printed, "place": there}
-            doubts.on(one.sheet).tell_at("figure.twice", "error", one.cell, **about)
+            on_sheet(sheet).tell_at("figure.twice", "error", cell, **about)
 
 
 def _tell_comments(sheets: Iterable[Sheet], doubts: Doubts) -> None:

@@ -153,8 +153,10 @@ class Names:
 
     def without_region(self, text: str) -> str:
         """A title without the region that it begins with: 陕西省技术合同成交额."""
-        begins = [name for name, _ in self._long_regions if text.startswith(name)]
-        return text[max(map(len, begins)) :].removeprefix("的") if begins else text
+        if not text.startswith(self._beginnings):
+            return text
+        longest = max(len(name) for name in self._beginnings if text.startswith(name))
+        return text[longest:].removeprefix("的")
 
     @staticmethod
     def is_total(printed: str) -> bool:
@@ -195,6 +197,10 @@ class Names:
     @cached_property
     def _long_regions(self) -> list[tuple[str, str]]:
         return [(name, code) for name, code in self._regions.items() if len(name) > 1 and not name.isascii()]
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self._long_regions)
 
     @cached_property
     def _any_region(self) -> re.Pattern[str]:

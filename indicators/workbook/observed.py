@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
+from typing import NamedTuple
 
 
-@dataclass(slots=True)  # not frozen: freezing doubles the time that making one takes, and files have many thousands
-class Observed:
+class Observed(NamedTuple):
     """One value as read. `indicator` and `region` are None where the catalogue does not know the name.
 
     `basis` and `status` are empty where the file does not name them, `source` where it names none of the catalogue.
@@ -39,7 +38,8 @@ class Observations:
     @classmethod
     def of(cls, observed: Collection[Observed]) -> "Observations":
         """The same values, by field."""
-        return cls({name: list(map(attrgetter(name), observed)) for name in Observed.__slots__})
+        values = zip(*observed, strict=True) if observed else [()] * len(Observed._fields)
+        return cls(dict(zip(Observed._fields, map(list, values), strict=True)))
 
     def __len__(self) -> int:
         return len(self.fields["cell"])
@@ -48,4 +48,4 @@ class Observations:
         return Observed(*(values[place] for values in self.fields.values()))
 
     def __iter__(self) -> Iterator[Observed]:
-        return map(Observed, *self.fields.values())
+        return map(Observed._make, zip(*self.fields.values(), strict=True))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -59,7 +58,7 @@ def held(*indicators: str) -> Counter:
 
 
 def said(reading: Reading) -> Counter:
-    said = (replace(observed, status=observed.status or "actual") for observed in reading.observations)
+    said = (observed._replace(status=observed.status or "actual") for observed in reading.observations)
     return Counter(tuple(getattr(observed, name) for name in SAID) for observed in said)
 
 
