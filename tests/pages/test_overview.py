@@ -1,5 +1,6 @@
 """总览: key figures, map and ranking of the region in focus, and what is said when nothing can be shown."""
 
+import gc
 import re
 import shutil
 import sqlite3
@@ -21,6 +22,10 @@ SHAANXI = "610000"
 def page(loaded: Store) -> Opened:
     """The page without any link."""
     return Opened("overview")
+
+
+def test_the_first_visit_takes_what_stays_out_of_later_garbage_collections(page: Opened) -> None:
+    assert gc.get_freeze_count() > 100_000
 
 
 def test_opens_with_key_figures_map_and_ranking(page: Opened) -> None:
