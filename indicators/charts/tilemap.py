@@ -11,6 +11,7 @@ from indicators.charts.frame import Frame, Part, framed
 from indicators.charts.theme import BELOW_ZERO, EMPTY_TILE, FOCUS, INK, SECONDARY, SEQUENTIAL, SMALL_SIZE, text_width
 
 _TILE_HEIGHT, _LEAST_TILE = 56, 40
+_LEAST_WIDTH = 620  # of a map with English names on a screen; narrower ones scroll, see look.css
 _LEGEND_HEIGHT = 46
 _KEY_FROM, _KEY_TO = 0.05, 0.95
 _BESIDE_NAME = 9
@@ -40,9 +41,11 @@ def tilemap(
     colours = class_colours(limits, is_signed=is_signed)
     columns, rows = int(tiles["tile_col"].max()) + 1, int(tiles["tile_row"].max()) + 1
     size = float(SMALL_SIZE + 1)
+    width = _LEAST_WIDTH if frame.room is None else frame.room.width
+    inner = width / (columns + 0.06) - _BESIDE_NAME
+    tiles = tiles.assign(name=[_in_lines(name, inner, size) for name in tiles["name"]])
+    shown = tiles[tiles["value"].notna()]
     if frame.room is not None:
-        inner = frame.room.width / (columns + 0.06) - _BESIDE_NAME
-        tiles = tiles.assign(name=[_in_lines(name, inner, size) for name in tiles["name"]])
         words = [word for name in tiles["name"] for word in name.split("<br>")]
         name_size = min(size, inner / max(text_width(word, 1.0) * _BOLD for word in words))
         size = min(size, inner / max(text_width(str(number), 1.0) for number in ("0", *shown["label"])))

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from indicators.charts.enlarged import enlarged
+from indicators.charts.theme import text_width
 from indicators.language.messages import joined
 from indicators.language.names import region_name
 from indicators.language.tables import decimals_of
@@ -23,6 +24,7 @@ from indicators.ui.viewport import is_narrow
 
 _PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 _ROW_HEIGHT = 35
+_CELL_SIZE, _CELL_PADDING = 14, 18
 # What a script has made is sent when Streamlit's loop gets a turn, else with all that follows: the chart goes ahead.
 _TURN_SECONDS = 0.015
 _NAMED_REGIONS = 6
@@ -122,10 +124,18 @@ def _show_table(page: Page, view: View, key: str) -> None:
     formats: dict[Hashable, str | Callable[[object], str] | None] = {
         name: "{:.0f}" if name == year else partial(_printed, decimals_of(table[name])) for name in numbers
     }
+    # Left to itself, the browser makes a column as wide as the first names in it.
+    widths = {
+        name: st.column_config.Column(
+            width=round(max(text_width(str(cell), _CELL_SIZE) for cell in (name, *table[name]))) + _CELL_PADDING
+        )
+        for name in table.columns.difference(numbers)
+    }
     st.dataframe(
         table.style.format(formats, na_rep="—"),
         hide_index=True,
         height=min(len(table) + 1, 32) * _ROW_HEIGHT + 3,
+        column_config=widths,
         placeholder="—",
         key=f"{key}.table",
         alt=view.caption.alt,

@@ -142,8 +142,8 @@ def _show_coverage(page: Page, matrix: CoverageMatrix) -> None:
     letters = dict(zip(matrix.bases, ascii_uppercase, strict=False)) if len(matrix.bases) > 1 else {}
     if letters:
         named = [f"{letter} {page.catalogue.bases[basis].name(page.language)}" for basis, letter in letters.items()]
-        gap = "　" if page.language == "zh" else " · "
-        st.html(f'<p class="card-text">{escape(page.text("indicator.coverage.bases") + gap.join(named))}</p>')
+        line = page.text("indicator.coverage.bases", letters=("　" if page.language == "zh" else " · ").join(named))
+        st.html(f'<p class="card-text">{escape(line)}</p>')
     head = "".join(f'<th scope="col">{year}</th>' for year in matrix.years)
     body = "".join(
         f'<tr{_focus(page, region)}><th scope="row">{escape(region_name(region, page.catalogue, page.language))}</th>'

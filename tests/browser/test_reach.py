@@ -32,6 +32,17 @@ def test_a_phone_shows_all_labels_apart_and_does_not_scroll_sideways(phone: Seen
     _assert_fits(phone)
 
 
+def test_an_english_map_opens_at_its_middle_on_a_phone_and_scrolls_to_its_ends(phone: Seen) -> None:
+    phone.open("/compare?chart=map&lang=en")
+    left = "document.querySelector('[class*=st-key-plot-map-en]').scrollLeft"
+    phone.page.wait_for_function(f"{left} > 100 && {left} < 200")
+    phone.page.wait_for_timeout(600)  # it is held there only for a moment
+    phone.page.evaluate(f"{left} = 0")
+    phone.page.wait_for_timeout(200)
+    assert phone.page.evaluate(left) == 0
+    _assert_legible(phone, ".heatmaplayer text, .bartext")
+
+
 @pytest.mark.parametrize("link", LABELLED)
 def test_a_laptop_shows_all_labels_apart(desktop: Seen, link: str) -> None:
     desktop.open(link)
