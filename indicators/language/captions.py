@@ -95,9 +95,7 @@ def finding_text(found: Finding, series: Series, catalogue: Catalogue) -> str:
         scope=_scope_text(found, language, catalogue),
         qualifier=text(language, f"qualifier.word.{found.qualifier}"),
         count=found.count,
-        indicators=text(
-            language, "count.indicators" if found.count != 1 else "count.indicators.one", count=found.count
-        ),
+        indicators=text(language, "count.indicators", count=found.count),
     )
 
 

@@ -2,7 +2,8 @@
 
 The texts are gettext catalogues (`texts/zh.po`, `texts/en.po`) whose message ids are codes;
 both hold the same codes with the same placeholders. `{name!l}` is a name within a sentence, in English without a
-capital: tech contract value, but R&D intensity.
+capital: tech contract value, but R&D intensity. `{count:figure|figures}` is a number with the words that go with
+one or with several.
 """
 
 from functools import lru_cache
@@ -28,7 +29,7 @@ def messages(language: Language) -> dict[str, str]:
 def text(language: Language, code: str, **details: object) -> str:
     """The text of a code with its placeholders filled. A missing code is a bug (KeyError)."""
     template = messages(language)[code]
-    if "!l}" in template:
+    if "!l}" in template or "|" in template:
         return _FORMATTER.vformat(template, (), details)
     return template.format_map(details) if details else template
 
@@ -43,6 +44,10 @@ def within_sentence(words: str) -> str:
 class _Formatter(Formatter):
     def convert_field(self, value: object, conversion: str | None) -> object:
         return within_sentence(str(value)) if conversion == "l" else super().convert_field(value, conversion)
+
+    def format_field(self, value: object, spec: str) -> str:
+        one, _, several = spec.partition("|")
+        return f"{value} {one if str(value) == '1' else several}" if several else super().format_field(value, spec)
 
 
 _FORMATTER = _Formatter()

@@ -131,7 +131,7 @@ def _newest(own: pd.DataFrame) -> int | None:
 
 
 def _count(page: Page, count: int) -> str:
-    return page.text("figures.count.one" if count == 1 else "figures.count", count=f"{count:,}")
+    return page.text("figures.count", count=f"{count:,}")
 
 
 def _when(page: Page, last: int, first: int) -> str:

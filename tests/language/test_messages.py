@@ -83,6 +83,15 @@ def test_a_text_is_filled_with_its_details():
     assert text("en", "region.nation")
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 figures"), (1, "1 figure"), (2, "2 figures"), ("1", "1 figure"), ("12,507", "12,507 figures")],
+)
+def test_english_tells_one_from_several(count, said):
+    assert text("en", "figures.count", count=count) == said
+    assert text("zh", "figures.count", count=count) == f"{count} 个数"
+
+
 def test_a_missing_code_is_a_bug():
     with pytest.raises(KeyError):
         text("zh", "no.such.code")
