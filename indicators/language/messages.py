@@ -29,9 +29,10 @@ def messages(language: Language) -> dict[str, str]:
 def text(language: Language, code: str, **details: object) -> str:
     """The text of a code with its placeholders filled. A missing code is a bug (KeyError)."""
     template = messages(language)[code]
-    if "!l}" in template or "|" in template:
-        return _FORMATTER.vformat(template, (), details)
-    return template.format_map(details) if details else template
+    if not details:
+        return template
+    is_special = "!l}" in template or "|" in template
+    return _FORMATTER.vformat(template, (), details) if is_special else template.format_map(details)
 
 
 def within_sentence(words: str) -> str:
