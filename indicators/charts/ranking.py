@@ -28,12 +28,14 @@ def ranking(
     frame: Frame,
     highlight: str | None,
     reference: ReferenceLine | None = None,
+    is_last_apart: bool = False,
     among: pd.DataFrame | None = None,
 ) -> go.Figure:
     """Bars in the order of the rows, which have region, name, value, qualifier, status, label, hover and earlier.
 
     Bars start at 0. A bound has an arrow at its open end, a doubtful figure a hatched bar, and
-    `earlier`, where present, is a tick at the value of the year compared with. `among`, bars of other
+    `earlier`, where present, is a tick at the value of the year compared with. The last bar is parted from
+    the others where it `is_last_apart`: it does not follow the one above it in rank. `among`, bars of other
     years with year, name, value and label, makes lengths comparable with theirs.
     """
     names = [f"{name}\u2002" for name in rows["name"]]
@@ -68,7 +70,11 @@ def ranking(
                 "categoryorder": "array",
                 "categoryarray": names,
             },
-            "shapes": [*_zero_line(low), *_reference_line(reference)],
+            "shapes": [
+                *_zero_line(low),
+                *_reference_line(reference),
+                *_parting(len(rows) - 1.5 if is_last_apart else None),
+            ],
             "annotations": _reference_label(reference),
             "bargap": 0.32,
             "margin": {"l": round(names_room), "r": round(max(right, _LABEL_GAP)), "t": top, "b": 4},
@@ -193,6 +199,13 @@ def _reference_line(reference: ReferenceLine | None) -> list[Part]:
     if reference is None:
         return []
     return [_upright(reference.value, {"color": OTHERS, "width": 1.2, "dash": "dash"}, "below")]
+
+
+def _parting(y: float | None) -> list[Part]:
+    """A line across names and bars."""
+    line = {"color": SECONDARY, "width": 1, "dash": "dot"}
+    across = {"xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y}
+    return [] if y is None else [{"type": "line", **across, "line": line, "layer": "above"}]
 
 
 def _upright(x: float, line: Part, layer: str) -> Part:

@@ -23,7 +23,7 @@ from indicators.model.measures import PERCENT, PLACE, POINTS, digits_of_change, 
 from indicators.model.moves import has_move, moves, years_drawn
 from indicators.model.profile import courses_of
 from indicators.model.qualifier import Qualifier
-from indicators.model.sentence import Finding, ascending, finding, is_comparison
+from indicators.model.sentence import Finding, ascending, best_first, finding, is_comparison
 from indicators.model.series import Series, SeriesRow, of_indicator, of_one_basis
 from indicators.model.spec import AXES_OF_SCATTER, OF_TWO_YEARS
 
@@ -301,8 +301,18 @@ def _subtitle(series: Series, catalogue: Catalogue, focus: str) -> str:
     if spec.scale == "log":
         parts.append(text(language, "caption.log"))
     if spec.top is not None and spec.chart in _CUT_TO_TOP:
-        parts.append(text(language, "caption.top", count=spec.top))
+        parts.append(_top_text(series, catalogue, focus))
     return " · ".join(parts)
+
+
+def _top_text(series: Series, catalogue: Catalogue, focus: str) -> str:
+    """To how many regions a view is cut, and that a ranking has the one in focus besides."""
+    spec = series.spec
+    chosen = spec.highlight or focus
+    ranked = best_first(series, catalogue, of_one_basis(series.at(spec.last_year)))["region"].tolist()
+    is_beside = spec.chart == "ranking" and chosen in ranked[spec.top :]
+    code = "caption.top.beside" if is_beside else "caption.top"
+    return text(spec.language, code, count=spec.top, name=name_in(series, chosen, catalogue))
 
 
 def _indicator_text(series: Series, catalogue: Catalogue) -> str:

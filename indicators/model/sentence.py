@@ -225,6 +225,12 @@ def ascending(series: Series, catalogue: Catalogue) -> bool:
     return indicator.direction == "down" or series.spec.measure == "rank"
 
 
+def best_first(series: Series, catalogue: Catalogue, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a comparison that have a value, the best first."""
+    known = rows[rows["value"].notna()]
+    return known.sort_values("value", ascending=ascending(series, catalogue), kind="stable")
+
+
 def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
     """Where the chosen region stands; "nationwide" is claimed only where every region asked for has a figure."""
     spec = series.spec

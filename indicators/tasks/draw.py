@@ -75,6 +75,7 @@ def _ranking(view: View, among: View | None) -> Drawing:
         bars,
         highlight=spec.highlight or view.edition.focus,
         reference=reference_line(view, rows),
+        is_last_apart=spec.top is not None and len(rows) > spec.top and spec.sorting != "region",
         among=None if among is None else worded(among, _of_all_years(among), in_full=()),
     )
 

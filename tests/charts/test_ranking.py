@@ -103,6 +103,18 @@ def test_the_first_few_are_shown_and_the_focus_region_always():
     assert names(drawn(top=1)) == ["北京", "陕西"]
 
 
+def test_the_focus_region_beyond_the_first_few_is_parted_from_them_and_named_in_the_subtitle():
+    cut = spec(indicators=("rd_expenditure",), top=5)
+    assert [shape.y0 for shape in real.figure(cut).layout.shapes if shape.y0 == shape.y1] == [4.5]
+    assert real.view(cut).caption.subtitle.endswith("前5位及陕西")
+
+
+def test_the_focus_region_among_the_first_few_is_not_parted_from_them():
+    cut = spec(top=10)
+    assert [shape for shape in real.figure(cut).layout.shapes if shape.y0 == shape.y1] == []
+    assert real.view(cut).caption.subtitle.endswith("前10位")
+
+
 def test_a_reference_line_lies_at_its_value():
     figure = drawn(reference="median")
     assert figure.layout.shapes[0].x0 == 5462.45
