@@ -35,16 +35,15 @@ def tilemap(
     `is_signed`. `label` writes the limits of the classes. `among`, values of several years, makes the
     classes those of all of them.
     """
-    shown = tiles[tiles["value"].notna()]
-    values = shown["value"].to_numpy(float) if among is None else among
-    limits = class_limits(values, is_signed=is_signed)
-    colours = class_colours(limits, is_signed=is_signed)
     columns, rows = int(tiles["tile_col"].max()) + 1, int(tiles["tile_row"].max()) + 1
     size = float(SMALL_SIZE + 1)
     width = _LEAST_WIDTH if frame.room is None else frame.room.width
     inner = width / (columns + 0.06) - _BESIDE_NAME
     tiles = tiles.assign(name=[_in_lines(name, inner, size) for name in tiles["name"]])
     shown = tiles[tiles["value"].notna()]
+    values = shown["value"].to_numpy(float) if among is None else among
+    limits = class_limits(values, is_signed=is_signed)
+    colours = class_colours(limits, is_signed=is_signed)
     if frame.room is not None:
         words = [word for name in tiles["name"] for word in name.split("<br>")]
         name_size = min(size, inner / max(text_width(word, 1.0) * _BOLD for word in words))

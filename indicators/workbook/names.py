@@ -153,9 +153,9 @@ class Names:
 
     def without_region(self, text: str) -> str:
         """A title without the region that it begins with: 陕西省技术合同成交额."""
-        if not text.startswith(self._beginnings):
+        if not text.startswith(self._long_regions):
             return text
-        longest = max(len(name) for name in self._beginnings if text.startswith(name))
+        longest = max(len(name) for name in self._long_regions if text.startswith(name))
         return text[longest:].removeprefix("的")
 
     @staticmethod
@@ -195,16 +195,12 @@ class Names:
         return _index(self.catalogue.regions)
 
     @cached_property
-    def _long_regions(self) -> list[tuple[str, str]]:
-        return [(name, code) for name, code in self._regions.items() if len(name) > 1 and not name.isascii()]
-
-    @cached_property
-    def _beginnings(self) -> tuple[str, ...]:
-        return tuple(name for name, _ in self._long_regions)
+    def _long_regions(self) -> tuple[str, ...]:
+        return tuple(name for name in self._regions if len(name) > 1 and not name.isascii())
 
     @cached_property
     def _any_region(self) -> re.Pattern[str]:
-        return _one_of(name for name, _ in self._long_regions)
+        return _one_of(self._long_regions)
 
     @cached_property
     def any_indicator(self) -> re.Pattern[str]:
