@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import hypot
 
 from indicators.charts.theme import plain, text_width
 
@@ -18,6 +19,8 @@ SPOTS = (
 )
 _GAP = 2.0
 _LINE = 1.2
+# How much nearer a label stands to its own mark than to any other one, in pixels.
+_NEARER = 5.0
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ class Box:
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
+    def distance(self, other: "Box") -> float:
+        """How far two rectangles are apart; 0 where they meet."""
+        across = max(self.left - other.right, other.left - self.right, 0.0)
+        return hypot(across, max(self.top - other.bottom, other.top - self.bottom, 0.0))
+
     def is_within(self, other: "Box") -> bool:
         """Whether the rectangle lies in another one."""
         return (
@@ -49,7 +57,8 @@ class Box:
 class Label:
     """A text beside a mark, whose numbers are `point`: it stands from 0 to 1 from the left and from the top.
 
-    `is_needed` labels may lie over other marks where nothing else is free. `spot` is where it was placed.
+    `is_needed` labels, which say by their colour whose they are, may lie over other marks or nearer to them than to
+    their own where nothing else is free. `spot` is where it was placed.
     """
 
     text: str
@@ -103,20 +112,31 @@ def placed(
     taken: Sequence[Sequence[Box]],
     lines: Sequence[Sequence[Box]] = (),
     already: Sequence[Label] = (),
+    between: Sequence[Label] = (),
 ) -> list[Label]:
     """The labels that find a place in every plot, first come first served; the others are left out.
 
-    A label lies over no other one, over nothing that is `taken` in a plot and, unless it is needed, over no mark;
-    it crosses one of the `lines` of a plot only where no other spot is free.
+    A label lies over no other one, over nothing that is `taken` in a plot and, unless it is needed, over no mark and
+    over nothing `between` them, and it is nearer to its own mark than to any other. It crosses one of the `lines` of a
+    plot only where no other spot is free.
     """
     held = [list(boxes) for boxes in taken]
     for label in already:
         for boxes, plot in zip(held, plots, strict=True):
             boxes.append(plot.box(label, label.spot))
-    seen = [[plot.mark(mark) for mark in marks] for plot in plots]
+    surroundings = [
+        _Surroundings(
+            plot,
+            own,
+            [(mark.point, plot.mark(mark)) for mark in marks],
+            [plot.mark(part) for part in between],
+            lines[n] if lines else (),
+        )
+        for n, (plot, own) in enumerate(zip(plots, held, strict=True))
+    ]
     found = []
     for label in wanted:
-        spot = _best_spot(label, plots, held, seen, lines)
+        spot = _best_spot(label, surroundings)
         if spot is None:
             continue
         for boxes, plot in zip(held, plots, strict=True):
@@ -125,25 +145,38 @@ def placed(
     return found
 
 
-def _best_spot(
-    label: Label,
-    plots: Sequence[Plot],
-    held: Sequence[Sequence[Box]],
-    seen: Sequence[Sequence[Box]],
-    lines: Sequence[Sequence[Box]],
-) -> str | None:
-    """The first spot where a label is free in every plot; a needed one may lie over marks, the fewest it can."""
+@dataclass(frozen=True)
+class _Surroundings:
+    """What labels stand among in one plot: the boxes they may not meet, other marks by their points, lines."""
+
+    plot: Plot
+    held: list[Box]
+    marks: Sequence[tuple[tuple[float, float], Box]]
+    between: Sequence[Box]
+    lines: Sequence[Box]
+
+    def is_free(self, box: Box) -> bool:
+        """Whether a label may lie here at all."""
+        return box.is_within(self.plot.room) and not any(box.meets(other) for other in self.held)
+
+    def in_doubt(self, label: Label, box: Box) -> int:
+        """How many other marks or parts between them the label covers, or seems to belong to as well."""
+        reach = box.distance(self.plot.mark(label)) + _NEARER
+        others = sum(point != label.point and box.distance(mark) < reach for point, mark in self.marks)
+        return others + sum(box.meets(part) for part in self.between)
+
+
+def _best_spot(label: Label, surroundings: Sequence[_Surroundings]) -> str | None:
+    """The first spot where a label is free in every plot; a needed one may be in doubt, as little as it can."""
     best, fewest = None, (float("inf"), 0)
     for spot in SPOTS:
-        boxes = [plot.box(label, spot) for plot in plots]
-        if not all(box.is_within(plot.room) for box, plot in zip(boxes, plots, strict=True)):
+        boxes = [(around, around.plot.box(label, spot)) for around in surroundings]
+        if not all(around.is_free(box) for around, box in boxes):
             continue
-        if any(box.meets(other) for box, own in zip(boxes, held, strict=True) for other in own):
-            continue
-        covered = sum(box.meets(mark) for box, own in zip(boxes, seen, strict=True) for mark in own)
-        crossed = sum(box.meets(line) for box, own in zip(boxes, lines, strict=False) for line in own)
-        if (covered, crossed) < fewest and (covered == 0 or label.is_needed):
-            best, fewest = spot, (covered, crossed)
+        doubts = sum(around.in_doubt(label, box) for around, box in boxes)
+        crossed = sum(box.meets(line) for around, box in boxes for line in around.lines)
+        if (doubts, crossed) < fewest and (doubts == 0 or label.is_needed):
+            best, fewest = spot, (doubts, crossed)
         if fewest == (0, 0):
             break
     return best

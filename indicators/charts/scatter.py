@@ -1,11 +1,12 @@
 """Two indicators against each other, a mark a region; a third may size the marks, years may join them.
 
-No word depends on hover: regions are named beside their marks as far as a phone has room, and further on a wider
-screen. The names that only a wider screen has room for are the last trace, which the stylesheet hides on a phone.
+No word depends on hover: regions are named beside their marks as far as a phone has room, and further on wider
+screens; a note says how many are not. The names that only wider screens have room for are the last traces, which the
+stylesheet hides on narrower ones, and of the notes, which are the last annotations, it shows the one that is true.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import cast
 
 import numpy as np
@@ -13,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from indicators.charts.frame import Frame, Part, framed
-from indicators.charts.placing import Plot, wrapped
+from indicators.charts.placing import Label, Plot, wrapped
 from indicators.charts.scatter_labels import LABEL_SIZE, STEP_RADIUS, mark_of, named, texts
 from indicators.charts.scatter_layout import (
     LINE_HEIGHT,
@@ -41,8 +42,8 @@ _RADIUS, _LEAST_RADIUS, _MOST_RADIUS = 6.0, 2.0, 19.0
 _RIGHT = 30
 _REFERENCE_ROW = 18
 _MOST_TICKS = 7
-# Widths of the whole figure for which labels are placed: phones and tablets, and all that is wider.
-NARROW, WIDE = (304, 336, 420, 584, 790), (800, 1100, 1410)
+# Widths of the whole figure for which labels are placed: phones and tablets, small screens, all that is wider.
+WIDTHS = ((304, 336, 420, 584, 790), (800, 1090), (1100, 1410))
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 _SIGNS = dict(zip(_SYMBOLS, "●■◆▲", strict=True))
 _GAP = "\u2003"
@@ -72,51 +73,50 @@ def scatter(
     `groups` are names by code in their order, "" for regions of no group; each has a colour and a shape, and only the
     highlighted region is red. With a `size` key the areas are proportional to `size`, and marks without it are hollow
     and small. `paths` have region, group, year, segment, x, y and hover; a step over years left out is dotted.
-    `notes` stand under the axis, `nothing` stands in the middle where there are no points. In a picture, which has no
-    hover, `unnamed` says under the notes for how many marks there is no room for a name.
+    `notes` stand under the axis, `nothing` stands in the middle where there are no points. Under the notes `unnamed`
+    says for how many marks there is no room for a name.
     """
     marks = _looked(points, groups, highlight, is_sized=size is not None)
     ways = _ways(paths, groups, highlight)
     across = extent([*points["x"], *paths["x"]], is_log=is_log, is_place=x.is_place)
     up = extent([*points["y"], *paths["y"]], is_log=is_log, is_place=y.is_place)
-    narrow, wide = (NARROW, WIDE) if frame.room is None else ((frame.room.width,), (frame.room.width,))
+    widths = WIDTHS if frame.room is None else ((frame.room.width,),)
+    narrowest = widths[0][0]
     y_ticks = ticks(up, y, _MOST_TICKS)
     left = 12 + max([text_width(y.label(tick), TICK_SIZE) for tick in y_ticks], default=0.0)
-    x_ticks = ticks(across, x, _MOST_TICKS, width=narrow[0] - left - _RIGHT)
+    x_ticks = ticks(across, x, _MOST_TICKS, width=narrowest - left - _RIGHT)
     used = {code: name for code, name in groups.items() if (points["group"] == code).any()}
     key = Key()
     title_room = len(y.title) * LINE_HEIGHT + _REFERENCE_ROW + 4
     if size is not None:
-        key = size_key(size, points["size"], radius_of(points["size"]), left=left, down=title_room, width=narrow[0])
-    legend = _legend(used, groups, narrow[0]) if len(used) > 1 else []
-    lines = len(notes) + (frame.room is not None)
-    bottom = 24 + (len(x.title) + lines) * LINE_HEIGHT + (12 if lines else 4)
+        key = size_key(size, points["size"], radius_of(points["size"]), left=left, down=title_room, width=narrowest)
+    legend = _legend(used, groups, narrowest) if len(used) > 1 else []
+    bottom = 24 + (len(x.title) + len(notes) + 1) * LINE_HEIGHT + 12
     around = len(legend) * LINE_HEIGHT + key.height + title_room + 4 + bottom
     high = frame.height(_PLOT_HEIGHT + around, least=_LEAST_PLOT + around) - around
-    plots = [Plot(w - left - _RIGHT, high, left=left - 8, right=_RIGHT - 2) for w in (*narrow, *wide)]
+    plots = [Plot(w - left - _RIGHT, high, left=left - 8, right=_RIGHT - 2) for w in chain(*widths)]
     places = [mark_of(mark, (across, up)) for mark in marks]
     places += [mark_of(step, (across, up)) for way in ways.values() for step in way]
     references = References(x.reference, y.reference, across, up, plots, places)
     y_title = [*y.title, *references.title]
     title_room += len(references.title) * LINE_HEIGHT
     if size is not None:
-        key = size_key(size, points["size"], radius_of(points["size"]), left=left, down=title_room, width=narrow[0])
+        key = size_key(size, points["size"], radius_of(points["size"]), left=left, down=title_room, width=narrowest)
     top = len(legend) * LINE_HEIGHT + key.height + title_room + 4
     names = named(
         marks,
         ways,
         (across, up),
         plots=plots,
-        narrow=len(narrow),
+        starts=[sum(map(len, widths[:n])) for n in range(len(widths))],
         taken=[
             [*boxes, *tick_boxes(y, up, y_ticks, plot)] for boxes, plot in zip(references.boxes(), plots, strict=True)
         ],
         lines=references.lines(),
     )
-    told = {label.point for label in [*names.always, *names.further] if label.spot}
-    nameless = sum((mark["x"], mark["y"]) not in told for mark in marks)
-    if frame.room is not None and nameless:
-        notes = [*notes, unnamed(nameless)]
+    counts = _unnamed(marks, names)
+    if frame.room is None and not any(counts):
+        bottom -= LINE_HEIGHT
     return framed(
         frame,
         data=[
@@ -124,7 +124,7 @@ def scatter(
             *_paths(ways),
             *(_mark([mark], "") for mark in marks if mark["is_focus"]),
             *_arrows(marks),
-            *([texts(names.always), texts(names.further or places[:1])] if marks else []),
+            *(texts(tier or places[:1]) for tier in names if marks),
         ],
         layout={
             "xaxis": axis_layout(across, x, x_ticks),
@@ -136,6 +136,10 @@ def scatter(
                 *key.annotations,
                 *references.annotations(),
                 *([] if marks else [sentence(nothing)]),
+                *(
+                    notes_below([unnamed(count) if count else "\u00a0"], x, left, after=len(notes))[0]
+                    for count in counts
+                ),
             ],
             "shapes": [*references.shapes(), *key.shapes],
             "hovermode": "closest",
@@ -143,6 +147,12 @@ def scatter(
         },
         height=high + top + bottom,
     )
+
+
+def _unnamed(marks: Sequence[Point], names: Sequence[Sequence[Label]]) -> list[int]:
+    """How many marks have no name where only the first list of names is shown, the first two, and so on."""
+    shown = [{label.point for label in chain(*names[: n + 1])} for n in range(len(names))]
+    return [sum((mark["x"], mark["y"]) not in named for mark in marks) for named in shown]
 
 
 def radius_of(sizes: pd.Series) -> Callable[[float], float]:

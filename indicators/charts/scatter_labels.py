@@ -1,7 +1,6 @@
 """Which regions a scatter names: the highlighted one, paths and extremes first, then whoever has room."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 
@@ -15,25 +14,18 @@ STEP_RADIUS = 2.5
 _BETWEEN = (0.25, 0.5, 0.75)
 
 
-@dataclass(frozen=True)
-class Named:
-    """Labels that have room on every screen, and those that only have it on a wide one."""
-
-    always: list[Label]
-    further: list[Label]
-
-
 def named(
     points: Sequence[Point],
     paths: Mapping[str, Sequence[Step]],
     extents: tuple[Extent, Extent],
     *,
     plots: Sequence[Plot],
-    narrow: int,
+    starts: Sequence[int],
     taken: Sequence[Sequence[Box]],
     lines: Sequence[Sequence[Box]],
-) -> Named:
-    """Names of regions, and first and last year of each path. The first `narrow` plots are those of phones."""
+) -> list[list[Label]]:
+    """Names of regions, and first and last year of each path, a list a start: those that have room in every plot from
+    this one on and had none in the narrower plots before it."""
     marks = [mark_of(point, extents) for point in points]
     ways = [mark_of(step, extents) for steps in paths.values() for step in steps]
     ways += [_on_the_way(a, b, part) for own in paths.values() for a, b in _pairs(own, extents) for part in _BETWEEN]
@@ -51,20 +43,25 @@ def named(
         point = points[n]
         name = f"{point['name']} {ends[point['region']]}" if point["region"] in ends else point["name"]
         text = f"<b>{name}</b>" if point["is_focus"] else name
-        is_needed = point["is_focus"] or point["region"] in ends or point["region"] in extremes
+        is_needed = point["is_focus"] or point["region"] in ends
         colour = FOCUS if point["is_focus"] else text_colour(point["colour"]) if point["region"] in ends else INK
         wanted.append(mark_of(point, extents, text, colour=colour, is_needed=is_needed))
-    always = placed(wanted, [*marks, *ways], plots=plots, taken=taken, lines=lines)
-    done = {(label.text, label.point) for label in always}
-    further = placed(
-        [label for label in wanted if (label.text, label.point) not in done],
-        [*marks, *ways],
-        plots=plots[narrow:],
-        taken=taken[narrow:],
-        lines=lines[narrow:],
-        already=always,
-    )
-    return Named(always, further)
+    tiers: list[list[Label]] = []
+    for start in starts:
+        before = [label for tier in tiers for label in tier]
+        done = {(label.text, label.point) for label in before}
+        tiers.append(
+            placed(
+                [label for label in wanted if (label.text, label.point) not in done],
+                marks,
+                plots=plots[start:],
+                taken=taken[start:],
+                lines=lines[start:],
+                already=before,
+                between=ways,
+            )
+        )
+    return tiers
 
 
 def texts(labels: Sequence[Label]) -> Part:

@@ -170,11 +170,11 @@ def titles(x: Sequence[str], y: Sequence[str], left: float) -> list[Part]:
     ]
 
 
-def notes_below(notes: Sequence[str], x: Axis, left: float) -> list[Part]:
-    """Lines under the title of the axis."""
+def notes_below(notes: Sequence[str], x: Axis, left: float, *, after: int = 0) -> list[Part]:
+    """Lines under the title of the axis, `after` so many others."""
     if not notes:
         return []
-    down = 26 + len(x.title) * LINE_HEIGHT
+    down = 26 + (len(x.title) + after) * LINE_HEIGHT
     place: Part = {"x": 0, "xanchor": "left", "xshift": 4 - left, "y": 0, "yanchor": "top", "yshift": -down}
     return [
         {**place, **_on_paper("<br>".join(notes)), "align": "left", "font": {"size": TITLE_SIZE, "color": SECONDARY}}

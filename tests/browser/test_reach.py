@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests import real
 from tests.browser.seen import Seen
 
 RANKING = ".ytick text, .bartext, .annotation text"
@@ -166,3 +167,22 @@ def test_every_chart_says_its_finding_to_those_who_do_not_see_it(desktop: Seen, 
     shown = desktop.page.get_by_role("figure").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
     assert shown == described
     assert all(figure["meta"]["title"] in figure["meta"]["alt"] for figure in desktop.figures)
+
+
+@pytest.mark.parametrize("width", [390, 1000, 1440])
+def test_a_scatter_says_how_many_marks_have_no_name_on_this_very_screen(phone: Seen, width: int) -> None:
+    phone.page.set_viewport_size({"width": width, "height": 900})
+    phone.open("/relate")
+    shorts = {region.short("zh") for region in real.catalogue().regions.values()}
+    named = [text for text in _texts_seen(phone, ".scatterlayer text") if text in shorts]
+    said = [text for text in _texts_seen(phone, ".annotation text") if "未标名称" in text]
+    assert said == ([f"31个点中有{31 - len(named)}个点因空间所限未标名称"] if len(named) < 31 else [])
+
+
+def _texts_seen(seen: Seen, selector: str) -> list[str]:
+    """Texts of the first chart that take up room."""
+    texts = seen.page.locator(f".js-plotly-plot >> nth=0 >> css={selector}")
+    return [text for text in texts.evaluate_all(_VISIBLE) if text.strip()]
+
+
+_VISIBLE = "all => all.filter(one => one.getBoundingClientRect().width > 0).map(one => one.textContent)"

@@ -37,6 +37,14 @@ def test_a_label_keeps_off_other_marks_unless_it_is_needed():
     assert set(spots([label("陕西", 0.5, 0.5, is_needed=True)], crowd, (NARROW,))) == {"陕西"}
 
 
+def test_a_label_is_nearer_to_its_own_mark_than_to_any_other_unless_it_is_needed():
+    own, beside = label("陕西", 0.5, 0.5), label("", 0.5 + 44 / 900, 0.5)  # room for the text, and little more
+    assert spots([own], [own, beside], (WIDE,)) == {"陕西": "middle left"}
+    ring = [label("", 0.5 + x / 900, 0.5 + y / 300) for x in (-44, 0, 44) for y in (-28, 0, 28) if (x, y) != (0, 0)]
+    assert spots([own], [own, *ring], (WIDE,)) == {}
+    assert set(spots([label("陕西", 0.5, 0.5, is_needed=True)], [own, *ring], (WIDE,))) == {"陕西"}
+
+
 def test_what_stands_already_is_kept_off():
     held = placed([label("陕西", 0.5, 0.5)], [], plots=[WIDE], taken=[[]])
     assert spots([label("四川", 0.5, 0.5)], plots=(WIDE,), already=held) == {"四川": "middle left"}

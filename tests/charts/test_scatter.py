@@ -209,11 +209,11 @@ def test_nothing_to_pair_gives_a_sentence_and_the_frame():
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_focus_and_the_extremes_are_always_named(language: str):
+def test_the_focus_and_the_extremes_that_stand_free_are_always_named(language: str):
     figure = drawn(scale="log", language=language)
-    always = [text.strip("</b>") for text in figure.data[-2].text]
+    always = [text.strip("</b>") for text in figure.data[-3].text]
     regions = real.catalogue().regions
-    for code in ("610000", "110000", "440000", "540000"):  # in focus, most contracts, most R&D, least of both
+    for code in ("610000", "110000", "540000"):  # in focus, most contracts, least of both
         assert regions[code].short(language) in always
 
 
@@ -222,22 +222,57 @@ def test_the_focus_and_the_extremes_are_always_named(language: str):
 def test_a_picture_says_how_many_marks_have_no_name(language: str, size: str):
     view = real.view(spec("scatter", "provinces", (2024,), indicators=PAIR, language=language))
     drawn = picture(drawing_of(view), frame=frame_of(view), size=SIZES[size], mark="", stamp="").figure
-    named = {text.replace("<b>", "").replace("</b>", "") for trace in drawn.data[-2:] for text in trace.text if text}
-    shorts = [real.catalogue().regions[code].short(language) for code in real.catalogue().provinces]
-    count = sum(short not in named for short in shorts)
-    said = f"{count}个点因空间所限未标名称" if language == "zh" else f"{count} of 31 marks have no room for a name"
+    count = len(nameless([drawn.data[-1]], language))
     assert count > 0
-    assert said in notes(drawn)
-    assert "未标名称" not in notes(real.figure(view.spec))
+    assert said_of_nameless(count, language) in notes(drawn)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_width_of_a_screen_has_a_note_of_how_many_marks_have_no_name_there(language: str):
+    figure = drawn(language=language)
+    for shown in (1, 2, 3):
+        count = len(nameless(figure.data[-3:][:shown], language))
+        assert figure.layout.annotations[-4 + shown].text == said_of_nameless(count, language)
+
+
+def nameless(traces, language: str) -> set[str]:
+    """Provinces whose name stands in none of the traces."""
+    named = {text.replace("<b>", "").replace("</b>", "") for trace in traces for text in trace.text}
+    regions = real.catalogue().regions
+    return {code for code in real.catalogue().provinces if regions[code].short(language) not in named}
+
+
+def said_of_nameless(count: int, language: str) -> str:
+    return (
+        f"31个点中有{count}个点因空间所限未标名称"
+        if language == "zh"
+        else f"{count} of 31 marks have no room for a name"
+    )
+
+
+@pytest.mark.parametrize("fields", [{}, {"scale": "log"}, {"indicators": ("population", "gdp"), "years": (2010, 2024)}])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_name_but_that_of_the_focus_is_nearest_to_its_own_mark(fields, language: str):
+    figure = drawn(language=language, **fields)
+    own = {regions.short(language): code for code, regions in real.catalogue().regions.items()}
+    margin = figure.layout.margin
+    for width, traces in ((340, figure.data[-3:-2]), (820, figure.data[-3:-1]), (1340, figure.data[-3:])):
+        plot = Plot(width - margin.l - margin.r, 470)
+        at = {code: plot.mark(_label(figure, "", x, y, radius=6)) for code, (x, y, _) in marks(figure).items()}
+        for trace in traces:
+            for label, spot in _labels(figure, trace):
+                if label.text in own:
+                    box = plot.box(label, spot)
+                    nearest = min(at, key=lambda code: box.distance(at[code]))
+                    assert nearest == own[label.text], (width, label.text, nearest)
 
 
 @pytest.mark.parametrize("fields", [{}, {"scale": "log"}, {"indicators": (*PAIR, "gdp")}, {"measure": "growth"}])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_names_do_not_lie_over_one_another_on_a_phone_and_on_a_wide_screen(fields, language: str):
     figure = drawn(language=language, **fields)
-    always, further = figure.data[-2:]
     margin = figure.layout.margin
-    for width, traces in ((340, [always]), (1000, [always, further])):
+    for width, traces in ((340, figure.data[-3:-2]), (1000, figure.data[-3:-1]), (1340, figure.data[-3:])):
         plot = Plot(width - margin.l - margin.r, 470)
         boxes = [plot.box(label, spot) for trace in traces for label, spot in _labels(figure, trace)]
         assert len(boxes) > 5
@@ -247,10 +282,11 @@ def test_names_do_not_lie_over_one_another_on_a_phone_and_on_a_wide_screen(field
 def _labels(figure, trace):
     for x, y, text, spot, size in zip(trace.x, trace.y, trace.text, trace.textposition, trace.marker.size, strict=True):
         if text:
-            yield (
-                Label(text, (x, y), _part(figure.layout.xaxis, x), 1 - _part(figure.layout.yaxis, y), size / 2, 12),
-                spot,
-            )
+            yield _label(figure, text, x, y, radius=size / 2), spot
+
+
+def _label(figure, text: str, x: float, y: float, *, radius: float) -> Label:
+    return Label(text, (x, y), _part(figure.layout.xaxis, x), 1 - _part(figure.layout.yaxis, y), radius, 12)
 
 
 def _part(axis, value: float) -> float:
