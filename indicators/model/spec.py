@@ -4,7 +4,7 @@ A spec and its query string are the same thing. The query string holds codes onl
 complete, so a link opens the same view in another language and after newer figures arrive.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
@@ -195,19 +195,9 @@ def spec_of(
     link = Link(query)
     defaults = offer.defaults
     chart = link.one_of("chart", offer.charts, defaults.chart)
-    indicators = link.codes("i", "indicator", catalogue.indicators) or defaults.indicators
-    most = offer.most_of(chart)
-    for code in indicators[most:]:
-        link.reject("indicator_more", code, most)
-    indicators = indicators[:most]
-    if len(indicators) < offer.least_indicators:
-        others = [code for code in defaults.indicators if code not in indicators]
-        indicators = (*indicators, *others)[: offer.least_indicators]
+    indicators = _indicators(link, offer, chart, catalogue)
     known_years = offer.years_known(chart, indicators)
-    asked = _years_of_facts(link, defaults.years) if chart == "facts" else _years(link, known_years, defaults.years)
-    years = asked if chart == "facts" else offer.years_fit(chart, asked, known_years)
-    if len(asked) > len(years):
-        link.reject("years_two", link.raw("y"), years_text(years))
+    years = _years_of_facts(link, defaults.years) if chart == "facts" else _years(link, chart, offer, known_years)
     is_opened_plain = not link.raw("i")  # only then do defaults hold that a complete link cannot leave out
     measured = indicators[:AXES_OF_SCATTER] if offer.pairs(chart) else indicators
     measure = _measure(link, measured, offer, catalogue)
@@ -263,13 +253,14 @@ class Link:
             self.reject(code or key, raw)
         return by_text.get(raw, default)
 
-    def codes(self, key: str, code: str, known: Iterable[str]) -> tuple[str, ...]:
-        """Codes of a list that are known, each once."""
+    def codes(self, key: str, code: str, known: Iterable[str], *, instead: str | None = None) -> tuple[str, ...]:
+        """Codes of a list that are known, each once; where none is, what is used `instead` is noted too."""
         asked = dict.fromkeys(part.strip() for part in self.raw(key).split(",") if part.strip())
         allowed = set(known)
         unknown = [part for part in asked if part not in allowed]
         if unknown:
-            self.reject(code, ", ".join(unknown[:_NAMED]) + (" …" if len(unknown) > _NAMED else ""))
+            is_replaced = instead is not None and len(unknown) == len(asked)
+            self.reject(f"{code}_instead" if is_replaced else code, _listed(unknown), instead if is_replaced else "")
         return tuple(part for part in asked if part in allowed)
 
     def whole(self, key: str, allowed: range, *, code: str) -> int | None:
@@ -283,14 +274,38 @@ class Link:
         return int(raw)
 
 
+def _indicators(link: Link, offer: Offer, chart: ChartKind, catalogue: Catalogue) -> tuple[str, ...]:
+    """Indicators of the link, no more than a chart takes; the page's own where there are none, or too few of them."""
+    own, indicators = offer.defaults.indicators, catalogue.indicators
+    names = {code: indicators[code].name(offer.defaults.language) for code in own}
+    asked = link.codes("i", "indicator", indicators, instead=_listed(list(names.values())))
+    most = offer.most_of(chart)
+    for code in asked[most:]:
+        link.reject("indicator_more", code, most)
+    kept = asked[:most]
+    if not kept:
+        return own
+    missing = max(offer.least_indicators - len(kept), 0)
+    added = tuple(code for code in own if code not in kept)[:missing]
+    if added:
+        link.reject("indicator_added", link.raw("i"), _listed([names[code] for code in added]))
+    return (*kept, *added)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+
+
 def _regions(link: Link, offer: Offer, catalogue: Catalogue, indicator: str, chart: ChartKind) -> tuple[str, ...]:
     known = [*catalogue.regions, *catalogue.groups, *catalogue.totals, ALL_PROVINCES, ALL_COUNTRIES, ALL_TOTALS]
     if chart == "facts":
         return link.codes("r", "region", [*known, ALL_PLACES]) or (ALL_PLACES,)
-    regions = link.codes("r", "region", known)
+    regions = link.codes("r", "region", known, instead="")
     if not offer.takes_nation and NATION in regions:
         link.reject("region_unfit", NATION)
         regions = tuple(code for code in regions if code != NATION)
+        if not regions:
+            link.reject("region_instead", link.raw("r"))
     return regions or offer.regions_of(indicator)
 
 
@@ -306,8 +321,8 @@ def _beside(
         ("region_more", peers[most:]),
     ):
         if left_out:
-            names = [named[code].name(language) if code in named else code for code in left_out[:_NAMED]]
-            link.reject(problem, ",".join(left_out), ", ".join(names) + (" …" if len(left_out) > _NAMED else ""))
+            names = [named[code].name(language) if code in named else code for code in left_out]
+            link.reject(problem, ",".join(left_out), _listed(names))
     kept = {ALL_PROVINCES, own, *peers[:most]}
     return tuple(code for code in regions if code in kept) or (ALL_PROVINCES,)
 
@@ -356,36 +371,46 @@ def band_compares(measure: Measure, indicator: Indicator) -> bool:
     return measure not in ("rank", "gap") and indicator.kind != "rank"
 
 
-def _years(link: Link, known: list[int], default: tuple[int, ...]) -> tuple[int, ...]:
-    """Years of the link that have figures; the default years (or the newest one) where none has."""
-    wanted: dict[int, None] = {}
-    rejected: list[str] = []
+def _years(link: Link, chart: ChartKind, offer: Offer, known: list[int]) -> tuple[int, ...]:
+    """Years of the link that have figures, fitted to the chart; the page's own (or the newest one) where none has."""
+    wanted: set[int] = set()
+    rejected: list[tuple[str, str]] = []
     for part in (text.strip() for text in link.raw("y").split(",") if text.strip()):
-        first, last = _span(part)
-        within = [year for year in known if first <= year <= last]
-        wanted.update(dict.fromkeys(within))
-        if not within or first < known[0] or last > known[-1]:
-            rejected.append(part)
-    fitting = tuple(year for year in default if not known or known[0] <= year <= known[-1])
-    years = tuple(sorted(wanted)) or fitting or tuple(known[-1:]) or default
-    for part in rejected:
-        link.reject("year", part, years_text(years))
+        span = _span(part)
+        within = [year for year in known if year in span]
+        wanted.update(within)
+        if not span:
+            rejected.append(("year_unreadable", part))
+        elif not within:
+            rejected.append(("year_none", part))
+        elif span[0] < known[0] or span[-1] > known[-1]:
+            rejected.append(("year", part))
+    own = offer.defaults.years
+    fitting = tuple(year for year in own if not known or known[0] <= year <= known[-1])
+    asked = tuple(sorted(wanted)) or fitting or tuple(known[-1:]) or own
+    years = offer.years_fit(chart, asked, known)
+    for code, part in rejected:
+        link.reject(code, part, years_text(years))
+    if wanted and len(years) < len(asked):
+        link.reject("years_two", link.raw("y"), years_text(years))
+    elif wanted and not rejected and len(years) > len(asked):
+        link.reject("years_pair" if chart in OF_TWO_YEARS else "years_run", link.raw("y"), years_text(years))
     return years
 
 
-def _span(part: str) -> tuple[int, int]:
-    """First and last year of `2023` or `2010-2024`; an empty span for anything else."""
+def _span(part: str) -> range:
+    """The years of `2023`, `2010-2024` or `2024-2010`; none for anything else."""
     first, dash, last = part.partition("-")
     ends = (first, last if dash else first)
     if not all(end.isascii() and end.isdecimal() and len(end) == 4 for end in ends):
-        return 9999, 0
-    return int(ends[0]), int(ends[1])
+        return range(0)
+    return range(min(map(int, ends)), max(map(int, ends)) + 1)
 
 
 def _years_of_facts(link: Link, default: tuple[int, ...]) -> tuple[int, ...]:
     """Years whose annual figures stand among single ones; whether there are any, each indicator has to say."""
     spans = [_span(part.strip()) for part in link.raw("y").split(",")]
-    years = {year for first, last in spans for year in range(max(first, _FIRST_YEAR), min(last, _LAST_YEAR) + 1)}
+    years = {year for span in spans for year in span if _FIRST_YEAR <= year <= _LAST_YEAR}
     return tuple(sorted(years)) or default
 
 
@@ -399,11 +424,11 @@ def _base(link: Link, measure: Measure, years: tuple[int, ...], known: list[int]
     raw = link.raw("base")
     if not raw:
         return used
-    first, last = _span(raw)
-    if first != last:
+    span = _span(raw)
+    if len(span) != 1:
         link.reject("base_unknown", raw, used)
-    elif not known or not known[0] <= first <= known[-1]:
+    elif not known or not known[0] <= span[0] <= known[-1]:
         link.reject("base", raw, used)
     else:
-        return first
+        return span[0]
     return used

@@ -5,7 +5,7 @@ import pandas as pd
 from indicators.language.captions import series_scale
 from indicators.language.messages import joined, text
 from indicators.language.names import name_in, reason_text, region_name
-from indicators.model.catalogue import TOTAL_OF
+from indicators.model.catalogue import ALL_PROVINCES, NATION, TOTAL_OF
 from indicators.model.moves import moves
 from indicators.model.series import OTHER_BASIS
 from indicators.model.spec import OF_MANY_YEARS, OF_TWO_YEARS, ChartSpec
@@ -57,27 +57,28 @@ def said_when_empty(view: View, levels: pd.DataFrame) -> str:
 
 
 def nearest_choice(view: View, levels: pd.DataFrame) -> ChartSpec | None:
-    """The view most like an empty one that shows something: its own regions in other years, else what they lie in.
+    """The view most like an empty one that shows something: its own regions in other years, else their provinces.
 
-    After those the region in focus, then the one with most figures. None where the indicator has no annual result.
+    After those the region in focus, or where places stand beside one another all provinces, then the region with most
+    figures. None where the indicator has no annual result.
     """
     catalogue, spec = view.edition.catalogue, view.spec
     if levels.empty or spec.chart in ("scatter", "strip", "facts"):
         return None
     own = catalogue.members(spec.regions)
-    above = tuple(dict.fromkeys(catalogue.region(code).parent for code in own if not code.startswith(TOTAL_OF)))
-    focus = spec.highlight or view.edition.focus
+    parents = [catalogue.region(code).parent for code in own if not code.startswith(TOTAL_OF)]
+    above = tuple(dict.fromkeys(code for code in parents if code != NATION))
+    usual = ((spec.highlight or view.edition.focus) if spec.chart == "lines" else ALL_PROVINCES,)
     known = set(levels["region"])
-    likely = (spec.regions, above, (focus,), (str(levels["region"].mode().iloc[0]),))
+    likely = (spec.regions, above, usual, (str(levels["region"].mode().iloc[0]),))
     for regions in likely:
-        rows = levels[levels["region"].isin(catalogue.members(tuple(c for c in regions if c in catalogue.regions)))]
-        rows = levels[levels["region"].isin(own)] if regions == spec.regions else rows
+        kept = regions if regions == spec.regions else tuple(c for c in regions if c in known or c == ALL_PROVINCES)
+        rows = levels[levels["region"].isin(catalogue.members(kept))]
         if rows.empty:
             continue
         official = catalogue.indicators[spec.indicators[0]].official_bases
         bases = () if rows["basis"].isin(official).any() else (str(rows["basis"].mode().iloc[0]),)
         rows = rows[rows["basis"].isin(bases or official)]
-        kept = tuple(code for code in regions if code in known) if regions != spec.regions else regions
         return spec.but(
             regions=kept, years=_years_with(rows, spec), measure="value", base=None, bases=bases, reference=None
         )

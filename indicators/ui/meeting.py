@@ -8,7 +8,7 @@ from indicators.model.spec import ChartSpec
 from indicators.tasks.browse import View
 from indicators.ui import reads
 from indicators.ui.chart_card import show_view
-from indicators.ui.shell import SCREEN, Page, write_link
+from indicators.ui.shell import SCREEN, Page, plain, write_link
 from indicators.ui.viewport import is_low, is_narrow
 
 _BARS = 12
@@ -39,7 +39,7 @@ def show_meeting(page: Page) -> None:
     coverage = reads.coverage(page.edition.revision)
     codes = [indicator.code for indicator in page.catalogue.headlines if coverage.run(indicator.code)]
     slides = list(product(codes, (_standing, _course)))
-    number = _number(len(slides))
+    number = _number(page, len(slides))
     code, view_of = slides[number - 1]
     with st.container(key="meeting"):
         view = view_of(page, code)
@@ -75,11 +75,15 @@ def _turn(page: Page, name: str, to: int, shortcut: str, icon: str) -> None:
     )
 
 
-def _number(count: int) -> int:
-    """The slide that the link names, the first where it names none that there is."""
+def _number(page: Page, count: int) -> int:
+    """The slide that the link names; the first where it names none that there is, which is said."""
     asked = st.query_params[SCREEN]
     is_number = asked.isascii() and asked.isdecimal() and len(asked) < 4
-    return int(asked) if is_number and 1 <= int(asked) <= count else 1
+    if is_number and 1 <= int(asked) <= count:
+        return int(asked)
+    st.warning(page.text("query.screen", found=plain(asked[:60]), count=count), icon=":material/info:")
+    st.query_params[SCREEN] = "1"
+    return 1
 
 
 def _standing(page: Page, code: str) -> View:

@@ -120,11 +120,8 @@ def test_years_are_written_shortly(years, text):
 @pytest.mark.parametrize(
     ("query", "code", "found"),
     [
-        ({"i": "contract_worth"}, "indicator", "contract_worth"),
-        ({"r": "atlantis"}, "region", "atlantis"),
-        ({"r": "CHN"}, "region_unfit", "CHN"),
-        ({"y": "1949"}, "year", "1949"),
-        ({"y": "last"}, "year", "last"),
+        ({"r": "110000,atlantis"}, "region", "atlantis"),
+        ({"r": "110000,CHN"}, "region_unfit", "CHN"),
         ({"m": "sum"}, "measure", "sum"),
         ({"i": "rd_intensity", "m": "share"}, "measure_unfit", "share"),
         ({"chart": "pie"}, "chart", "pie"),
@@ -146,10 +143,64 @@ def test_years_are_written_shortly(years, text):
 def test_what_cannot_be_used_is_named_and_the_rest_opens(query, code, found):
     view, problems = opened({"y": "2023", "sort": "region"} | query)
     assert [(p.code, p.found) for p in problems] == [(code, found)]
-    assert (view.years, view.sorting) == (
-        (2024,) if code == "year" else (2023,),
-        "value" if code == "sort" else "region",
-    )
+    assert (view.years, view.sorting) == ((2023,), "value" if code == "sort" else "region")
+
+
+@pytest.mark.parametrize(
+    ("query", "problems"),
+    [
+        ({"i": "x"}, [("indicator_instead", "x", "技术合同成交额")]),
+        ({"r": "atlantis"}, [("region_instead", "atlantis", "")]),
+        ({"r": "CHN"}, [("region_unfit", "CHN", ""), ("region_instead", "CHN", "")]),
+    ],
+)
+def test_where_nothing_of_a_list_can_be_used_what_is_shown_instead_is_said(query, problems):
+    view, found = opened(query)
+    assert [(p.code, p.found, p.used) for p in found] == problems
+    assert (view.indicators, view.regions) == (("contract_value",), ("provinces",))
+
+
+@pytest.mark.parametrize("asked", ["gdp", "gdp,gdp"])
+def test_one_indicator_where_two_are_paired_is_completed_and_said(asked):
+    paired = replace(offer(), least_indicators=2, most_indicators=3)
+    view, problems = opened({"i": asked}, paired)
+    assert view.indicators == ("gdp", "contract_value")
+    assert [(p.code, p.found, p.used) for p in problems] == [("indicator_added", asked, "技术合同成交额")]
+    assert opened({"i": "gdp,rd_expenditure"}, paired)[1] == ()
+    assert opened({}, paired)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("chart", "asked", "years", "code"),
+    [
+        ("ranking", "1949", (2024,), "year_none"),
+        ("ranking", "2030-2040", (2024,), "year_none"),
+        ("ranking", "last", (2024,), "year_unreadable"),
+        ("ranking", "2010-20", (2024,), "year_unreadable"),
+        ("ranking", "2010,2015,2020", (2010, 2020), "years_two"),
+        ("slope", "2024", (2019, 2024), "years_pair"),
+        ("slope", "2018,2018", (2013, 2018), "years_pair"),
+        ("slope", "1949", (2019, 2024), "year_none"),
+        ("heat", "2024", YEARS, "years_run"),
+        ("lines", "2015,2018", (2015, 2016, 2017, 2018), "years_run"),
+    ],
+)
+def test_other_years_than_those_of_the_link_are_said_with_the_reason(chart, asked, years, code):
+    own = replace(offer(many=chart == "lines"), charts=("ranking", "slope", "heat", "lines"))
+    view, problems = opened({"chart": chart, "y": asked}, own)
+    assert view.years == years
+    assert [(p.code, p.found, p.used) for p in problems] == [(code, asked, years_text(years))]
+
+
+@pytest.mark.parametrize(("chart", "asked"), [("ranking", "2024"), ("slope", "2018,2023"), ("lines", "2015-2018")])
+def test_years_that_are_shown_as_asked_are_not_spoken_of(chart, asked):
+    own = replace(offer(many=chart == "lines"), charts=("ranking", "slope", "heat", "lines"))
+    assert opened({"chart": chart, "y": asked}, own)[1] == ()
+
+
+def test_a_span_from_its_end_to_its_start_is_the_span():
+    view, problems = opened({"y": "2018-2015"}, offer(many=True))
+    assert (view.years, problems) == ((2015, 2016, 2017, 2018), ())
 
 
 def test_known_codes_are_kept_beside_unknown_ones():

@@ -37,5 +37,8 @@ def test_ending_shows_the_overview_again(page: Opened) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "999", "x"])
-def test_a_number_without_a_slide_opens_the_first(loaded: Store, number: str) -> None:
-    assert Opened("overview", screen=number).titles == FIRST
+def test_a_number_without_a_slide_opens_the_first_and_says_so(loaded: Store, number: str) -> None:
+    page = Opened("overview", screen=number)
+    assert page.titles == FIRST
+    assert page.link["screen"] == "1"
+    assert [warning.value for warning in page.app.warning] == [f"会议模式没有第“{number}”屏（共16屏），已显示第1屏。"]

@@ -83,6 +83,15 @@ def test_a_city_without_figures_leads_to_its_province():
     assert not real.view(nearest).is_empty
 
 
+def test_a_place_that_the_nation_does_not_count_leads_to_the_region_in_focus_or_to_all_provinces():
+    view, levels = empty("810000")
+    nearest = nearest_choice(view, levels)
+    assert (nearest.regions, nearest.years) == (("610000",), (2020, 2021, 2022))
+    beside = real.view(spec("ranking", "710000,810000", (2024,)))
+    assert beside.is_empty
+    assert nearest_choice(beside, levels).regions == ("provinces",)
+
+
 def test_a_definition_without_figures_leads_to_the_official_one():
     view, levels = empty("610000", bases=("announced",))
     assert view.is_empty
