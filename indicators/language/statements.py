@@ -11,7 +11,7 @@ from indicators.model.series import Series, of_indicator
 from indicators.model.spec import AXES_OF_SCATTER
 from indicators.model.statements import Quantity, Statement
 
-_PLACES = ("place", "place_before")
+_PLACES = ("place", "place_before", "best", "worst")
 
 
 def statements_text(said: tuple[Statement, ...], series: Series, catalogue: Catalogue) -> str:

@@ -338,7 +338,7 @@ def _course(series: Series, indicator: Indicator, region: str) -> tuple[Statemen
     rows = rows[rows["qualifier"] == "="]
     segment = last_segment(rows)
     said = [_level(rows.iloc[-1], measure), _since(rows, segment, measure), _peak(segment)]
-    said += [_rank_course(segment)] if measure == "value" else []
+    said += _rank_course(segment) if measure == "value" else []
     return tuple(statement for statement in said if statement is not None)
 
 
@@ -365,16 +365,24 @@ def _peak(rows: pd.DataFrame) -> Statement | None:
     return Statement(code, str(top["region"]), year=year, start=start, counts=counts, quantities={"level": level})
 
 
-def _rank_course(rows: pd.DataFrame) -> Statement | None:
+def _rank_course(rows: pd.DataFrame) -> list[Statement]:
+    """From which place to which, and how far up and down it was between them where that is beyond both."""
     placed = rows[rows["rank"].notna() & (rows["rank"] == rows["rank_worst"]) & (rows["ranked"] >= _LEAST_FOR_PLACE)]
     if len(placed) < 2:
-        return None
+        return []
     first, last = placed.iloc[0], placed.iloc[-1]
     before, now = int(first["rank"]), int(last["rank"])
     way = "up" if now < before else "down" if now > before else "same"
     counts = {"place": now, "place_before": before, "among": int(last["ranked"])}
     if first["ranked"] != last["ranked"]:
         way, counts["among_before"] = f"{way}_among_others", int(first["ranked"])
-    return Statement(
+    told = Statement(
         f"rank_{way}", str(last["region"]), year=int(last["year"]), start=int(first["year"]), counts=counts
     )
+    best, worst = int(placed["rank"].min()), int(placed["rank"].max())
+    beyond = {"best": best} if best < min(before, now) else {}
+    beyond |= {"worst": worst} if worst > max(before, now) else {}
+    said = [told]
+    if beyond:
+        said.append(replace(told, code="_".join(["rank_between", *beyond]), counts=beyond))
+    return said

@@ -143,7 +143,8 @@ def test_a_trend_tells_the_latest_the_peak_and_the_place():
     assert said(spec("lines", "610000", range(2010, 2025), language="en")) == (
         "Tech contract value of Shaanxi stood at CNY 482.6 billion in 2024 and grew by 17.2% on the year before. "
         "2024 is the highest since 2010, among 15 years with figures. "
-        "Its national rank was 7th in both 2010 (of 30 provinces with figures) and 2024 (of 31)."
+        "Its national rank was 7th in both 2010 (of 30 provinces with figures) and 2024 (of 31). "
+        "Between them it was as high as 2nd."
     )
 
 
@@ -424,6 +425,17 @@ def check_same_rank_among_others(found, series) -> bool:
     return check_rank_course_among_others((start, now, year, now, *counts), series)
 
 
+def check_rank_between(found, series) -> bool:
+    best, worst = found
+    region = series.spec.highlight
+    course = series.shown[series.shown["region"] == region]
+    segment = course[course["basis"] == course["basis"].iloc[-1]]
+    at = [place(nationwide(series, region, int(year)), region) for year in segment["year"]]
+    is_beyond = (min(at) < min(at[0], at[-1]), max(at) > max(at[0], at[-1]))
+    is_right = (best is None or int(best) == min(at)) and (worst is None or int(worst) == max(at))
+    return is_right and is_beyond == (best is not None, worst is not None)
+
+
 def check_since(found, series) -> bool:
     year, basis, change = found
     rows = series.shown[series.shown["region"] == series.spec.highlight]
@@ -455,6 +467,7 @@ CLAIMS = [
         check_rank_course_among_others,
     ),
     (r"全国位次(\d{4})年和(\d{4})年均为第(\d+)位" + AMONG_OTHERS, check_same_rank_among_others),
+    (r"其间(?:最好第(\d+)位)?、?(?:最低第(\d+)位)?", check_rank_between),
 ]
 
 
