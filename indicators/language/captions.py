@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from indicators.language.correlations import coefficient, correlation_text
@@ -155,6 +156,16 @@ def yearly_change_text(row: SeriesRow | pd.Series, catalogue: Catalogue, languag
         language=language,
         qualifier=row["change_qualifier"],
     )
+
+
+def printed_way(row: SeriesRow | pd.Series) -> float:
+    """1 up, -1 down, 0 where the change on the year before as printed is none; NaN where there is none to tell."""
+    return float(np.sign(round(row["change"], 1 if row["change_unit"] == PERCENT else 2)))
+
+
+def change_sign(row: SeriesRow | pd.Series) -> str:
+    """▲ or ▼ before a change as printed, ≈ before one that is less than can be printed, ＝ where nothing changed."""
+    return {1.0: "▲", -1.0: "▼"}.get(printed_way(row), "≈" if row["change"] else "＝")
 
 
 def move_text(row: pd.Series, scale: Scale, *, catalogue: Catalogue, language: Language) -> str:

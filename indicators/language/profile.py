@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
-from indicators.language.captions import place_text, yearly_change_text
+from indicators.language.captions import change_sign, place_text, printed_way, yearly_change_text
 from indicators.language.messages import text
 from indicators.language.names import name_in
 from indicators.language.numbers import MISSING, Scale, scale_of
 from indicators.model.catalogue import Catalogue, Language
-from indicators.model.measures import PERCENT
 from indicators.model.profile import compared_regions, courses_of, profile_field, profile_rows
 from indicators.model.series import Series, SeriesRow, rows_of
 
@@ -36,7 +34,7 @@ def worded_profile(
         value_text=[scales[row["indicator"]].spoken(row["value"], row["qualifier"]) for row in told],
         year_text=[_year(row, language) for row in told],
         change_text=[_change(row, catalogue, language) for row in told],
-        way=[_way(row) for row in told],
+        way=[printed_way(row) for row in told],
         place_text=[standing_text(row, language) for row in told],
         moved_text=[_moved(moved, start, is_broken, since, language) for moved, start, is_broken in moves],
     )
@@ -99,16 +97,10 @@ def _year(row: SeriesRow, language: Language) -> str:
     return text(language, "profile.year_of_status", year=row["year"], status=text(language, f"status.{row['status']}"))
 
 
-def _way(row: SeriesRow) -> float:
-    """1 up, -1 down, 0 where the change as printed is none; NaN where there is no change to tell."""
-    return float(np.sign(round(row["change"], 1 if row["change_unit"] == PERCENT else 2)))
-
-
 def _change(row: SeriesRow, catalogue: Catalogue, language: Language) -> str:
     if pd.isna(row["change"]):
         return MISSING
-    arrow = {1.0: "▲", -1.0: "▼"}.get(_way(row), "＝")
-    return f"{arrow} {yearly_change_text(row, catalogue, language)}"
+    return f"{change_sign(row)} {yearly_change_text(row, catalogue, language)}"
 
 
 def standing_text(row: SeriesRow, language: Language) -> str:

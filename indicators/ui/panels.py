@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.charts.sparkline import sparkline
-from indicators.language.captions import place_text, series_scale, yearly_change_text
+from indicators.language.captions import change_sign, place_text, series_scale, yearly_change_text
 from indicators.language.names import region_name
 from indicators.model.catalogue import Indicator
 from indicators.tasks.browse import View, query_text
@@ -153,8 +153,9 @@ def _course(shown: pd.DataFrame) -> str:
 def _change(page: Page, last: pd.Series) -> str:
     if pd.isna(last["change"]):
         return ""
-    arrow = "▲" if last["change"] > 0 else "▼" if last["change"] < 0 else "＝"
-    return page.text("card.change", arrow=arrow, change=yearly_change_text(last, page.catalogue, page.language))
+    return page.text(
+        "card.change", arrow=change_sign(last), change=yearly_change_text(last, page.catalogue, page.language)
+    )
 
 
 def _place(page: Page, view: View, last: pd.Series) -> str:

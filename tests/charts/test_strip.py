@@ -57,7 +57,7 @@ def test_rates_change_by_points_and_a_new_definition_is_said():
 
 def test_a_change_that_rounds_to_nothing_has_no_arrow_up():
     drawn = words(figure(indicators=("population",)))
-    assert "＝ 0.0%" in drawn
+    assert "≈ 0.0%" in drawn
 
 
 def test_a_figure_that_is_not_final_says_so():

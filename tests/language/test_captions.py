@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from indicators.language.captions import change_text, hover_text, place_text, region_name, series_scale
+from indicators.language.captions import change_sign, change_text, hover_text, place_text, region_name, series_scale
 from indicators.model.series import rows_of
 from indicators.tasks.instead import said_when_empty
 from tests import real
@@ -355,3 +355,11 @@ def test_a_name_within_an_english_sentence_has_no_capital_unless_it_is_an_abbrev
         spec("lines", indicators=("contract_value", "contract_count"), years=(2023, 2024), language="en")
     )
     assert several.caption.subtitle.startswith("Tech contract value, tech contracts · ")
+
+
+@pytest.mark.parametrize(
+    ("change", "unit", "sign"),
+    [(17.2, "%", "▲"), (-0.06, "%", "▼"), (0.03, "%", "≈"), (0.0, "%", "＝"), (0.01, "个百分点", "▲")],
+)
+def test_the_sign_before_a_change_is_that_of_the_printed_one(change, unit, sign):
+    assert change_sign(pd.Series({"change": change, "change_unit": unit})) == sign
