@@ -42,6 +42,8 @@ _LOG_STEPS: tuple[tuple[int, ...], ...] = ((1, 2, 5), (1, 3), (1,))
 _MOST_TICKS = 7
 # Beside labels as wide as this a phone leaves room for fewer years; words over the panel wrap at its width.
 _WIDE_LABEL, _PHONE_WIDTH = 130, 300
+# Pixels that the years have at least on a phone, and those between a dotted line and the word on it.
+_PHONE_PLOT, _BREAK_GAP = 190, 4
 _USUAL_YEARS, _FEWER_YEARS = 7, 4
 MOST_COLOURS = 6
 
@@ -379,13 +381,21 @@ def break_lines(own: pd.DataFrame, axes: Axes) -> list[Part]:
 
 
 def break_label(own: pd.DataFrame, panel: Panel, axes: Axes) -> list[Part]:
-    """What the dotted lines mean, at the first of them."""
+    """What the dotted lines mean, at the first of them and at each further one with room for it on a phone."""
+    if not panel.break_label:
+        return []
+    needed = text_width(panel.break_label, SMALL_SIZE) + 2 * _BREAK_GAP
+    per_year = _PHONE_PLOT / max(int(own["year"].max() - own["year"].min()), 1) if len(own) else 0.0
+    labelled: list[int] = []
+    for year in breaks(own):
+        if not labelled or (year - labelled[-1]) * per_year >= needed:
+            labelled.append(year)
     return [
         {
             "x": year - 0.5,
             "xref": axes.x,
             "xanchor": "right",
-            "xshift": -4,
+            "xshift": -_BREAK_GAP,
             "y": 1,
             "yref": f"{axes.y} domain",
             "yanchor": "top",
@@ -393,8 +403,7 @@ def break_label(own: pd.DataFrame, panel: Panel, axes: Axes) -> list[Part]:
             "showarrow": False,
             "font": {"size": SMALL_SIZE, "color": SECONDARY},
         }
-        for year in breaks(own)[:1]
-        if panel.break_label
+        for year in labelled
     ]
 
 

@@ -35,6 +35,21 @@ def test_a_change_of_basis_parts_the_line_with_a_mark():
     assert "口径变化" in [a.text for a in figure.layout.annotations]
 
 
+def test_each_change_of_basis_with_room_for_a_word_has_one():
+    figure = real.figure(spec("lines", "610000", range(2011, 2025), indicators=("rd_intensity",)))
+    assert [note.x for note in figure.layout.annotations if note.text == "口径变化"] == [2018.5, 2023.5]
+    levels = real.levels("""
+        region | period | value | basis
+        610000 | 2018   | 1.0   | a
+        610000 | 2019   | 1.0   | b
+        610000 | 2020   | 1.0   | c
+        610000 | 2030   | 1.0   | c
+    """)
+    crowded = real.figure(spec("lines", "610000", range(2018, 2031), bases=("a", "b", "c")), levels)
+    assert [shape.x0 for shape in crowded.layout.shapes] == [2018.5, 2019.5]
+    assert [note.x for note in crowded.layout.annotations if note.text == "口径变化"] == [2018.5]
+
+
 def test_bounds_are_arrows_and_doubtful_figures_hollow():
     levels = real.levels(
         """
