@@ -3,7 +3,7 @@
 import streamlit as st
 
 NARROW_PIXELS = 760
-LOW_PIXELS = 860
+LOW_PIXELS = 1000
 _SCRIPT = """
 export default function ({ data, setStateValue }) {
   const asked = window.matchMedia(data);
