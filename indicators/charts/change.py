@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from indicators.charts.frame import Frame, Part, framed
+from indicators.charts.frame import Frame, Part, framed, parting
 from indicators.charts.lines import axis_limits, mark_symbol, round_ticks
 from indicators.charts.theme import (
     DOUBTFUL,
@@ -36,12 +36,14 @@ def change(
     year_names: tuple[str, str],
     axis: Callable[[float], str],
     is_place: bool = False,
+    is_last_apart: bool = False,
 ) -> go.Figure:
     """One row a region, in the order of the rows: region, name, value, qualifier, status, earlier,
     earlier_qualifier, earlier_status, label (of the move, or why there is none), detail (both values), hover.
 
     The earlier year is a hollow dot, the later one filled; a line joins them where `detail` tells both values,
     dashed where either is doubtful. Places count down to the right: further right is always further up.
+    The last row is parted from the others where it `is_last_apart`: it does not follow the one above it in rank.
     """
     rows = rows.assign(place=range(len(rows)), is_focus=rows["region"] == highlight)
     doubtful = rows["status"].isin(DOUBTFUL) | rows["earlier_status"].isin(DOUBTFUL)
@@ -88,6 +90,7 @@ def change(
                 "tickfont": {"size": TEXT_SIZE, "color": INK},
             },
             "annotations": [_key(year_names)],
+            "shapes": [parting(count - 1.5)] if is_last_apart else [],
             "margin": {"l": 4, "r": round(_label_room(rows)), "t": _ABOVE, "b": _BELOW},
         },
         height=height,

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import plotly.graph_objects as go
 
-from indicators.charts.theme import FONT, GROUND, INK, TEXT_SIZE, plain, text_width
+from indicators.charts.theme import FONT, GROUND, INK, SECONDARY, TEXT_SIZE, plain, text_width
 
 _BESIDE_TICKS = 8
 # A piece of a figure as Plotly takes it; figures are assembled once, since every later change is validated anew.
@@ -82,6 +82,13 @@ def framed(frame: Frame, *, data: Sequence[Part], layout: Part, height: float, l
         "separators": ".,",
     }
     return go.Figure(data=data, layout={**layout, **sized, **common})
+
+
+def parting(level: float) -> Part:
+    """A dotted line across rows and their names, above one that does not follow those before it in rank."""
+    line = {"color": SECONDARY, "width": 1, "dash": "dot"}
+    across = {"xref": "paper", "x0": 0, "x1": 1, "y0": level, "y1": level}
+    return {"type": "line", **across, "line": line, "layer": "above"}
 
 
 def _in_picture(layout: dict[str, Any], width: float) -> dict[str, Any]:

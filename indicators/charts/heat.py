@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from indicators.charts.frame import Frame, Part, framed
+from indicators.charts.frame import Frame, Part, framed, parting
 from indicators.charts.lines import year_ticks
 from indicators.charts.theme import (
     DOUBTFUL,
@@ -44,6 +44,7 @@ def heat(
     key: tuple[str, str, str],
     is_signed: bool = False,
     is_place: bool = False,
+    is_last_apart: bool = False,
 ) -> go.Figure:
     """A line of cells for each region in the order of the rows, which have region, name, year, value, basis,
     other_basis, status, reason, label and hover.
@@ -52,6 +53,7 @@ def heat(
     are darker the further up. A figure that is not known is hatched, one that cannot be computed pale, and a
     dotted line stands where definitions change: `key` names the three. A doubtful figure is hatched over its colour.
     In a picture too narrow for a number in each cell those of the last year stand behind the cells.
+    The last line is parted from the others where it `is_last_apart`: it does not follow the one above it in rank.
     """
     regions = list(dict.fromkeys(rows["region"]))
     ticks = years = sorted(int(year) for year in rows["year"].unique())
@@ -115,6 +117,7 @@ def heat(
             },
             "shapes": [
                 *break_lines,
+                *([parting(count - 1.5)] if is_last_apart else []),
                 *_frame_of_focus(regions, highlight, years),
                 *swatches(colours, across=(_LEGEND_FROM, _LEGEND_TO), edge=1, up=(50, 60)),
             ],

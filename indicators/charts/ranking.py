@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from indicators.charts.frame import Frame, Part, framed
+from indicators.charts.frame import Frame, Part, framed, parting
 from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDARY, SMALL_SIZE, TEXT_SIZE, text_width
 
 _BAR_HEIGHT, _LEAST_BAR, _MOST_BAR = 25, 16, 56
@@ -73,7 +73,7 @@ def ranking(
             "shapes": [
                 *_zero_line(low),
                 *_reference_line(reference),
-                *_parting(len(rows) - 1.5 if is_last_apart else None),
+                *([parting(len(rows) - 1.5)] if is_last_apart else []),
             ],
             "annotations": _reference_label(reference),
             "bargap": 0.32,
@@ -199,13 +199,6 @@ def _reference_line(reference: ReferenceLine | None) -> list[Part]:
     if reference is None:
         return []
     return [_upright(reference.value, {"color": OTHERS, "width": 1.2, "dash": "dash"}, "below")]
-
-
-def _parting(y: float | None) -> list[Part]:
-    """A line across names and bars."""
-    line = {"color": SECONDARY, "width": 1, "dash": "dot"}
-    across = {"xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y}
-    return [] if y is None else [{"type": "line", **across, "line": line, "layer": "above"}]
 
 
 def _upright(x: float, line: Part, layer: str) -> Part:

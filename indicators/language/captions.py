@@ -317,12 +317,11 @@ def _subtitle(series: Series, catalogue: Catalogue, focus: str) -> str:
 
 
 def _top_text(series: Series, catalogue: Catalogue, focus: str) -> str:
-    """To how many regions a view is cut, and that a ranking has the one in focus besides."""
+    """To how many regions a view is cut, and that it has the one in focus besides."""
     spec = series.spec
     chosen = spec.highlight or focus
     ranked = best_first(series, catalogue, of_one_basis(series.at(spec.last_year)))["region"].tolist()
-    is_beside = spec.chart == "ranking" and chosen in ranked[spec.top :]
-    code = "caption.top.beside" if is_beside else "caption.top"
+    code = "caption.top.beside" if chosen in ranked[spec.top :] else "caption.top"
     return text(spec.language, code, count=spec.top, name=name_in(series, chosen, catalogue))
 
 

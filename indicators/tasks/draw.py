@@ -22,7 +22,7 @@ from indicators.tasks.draw_lines import draw_lines
 from indicators.tasks.draw_multiples import draw_multiples
 from indicators.tasks.draw_scatter import draw_scatter
 from indicators.tasks.draw_strip import draw_strip
-from indicators.tasks.marks import SIGNED, first_few, frame_of, worded
+from indicators.tasks.marks import SIGNED, first_few, frame_of, is_last_apart, worded
 
 
 def figure_of(view: View, among: View | None = None) -> go.Figure:
@@ -75,7 +75,7 @@ def _ranking(view: View, among: View | None) -> Drawing:
         bars,
         highlight=spec.highlight or view.edition.focus,
         reference=reference_line(view, rows),
-        is_last_apart=spec.top is not None and len(rows) > spec.top and spec.sorting != "region",
+        is_last_apart=is_last_apart(view, rows),
         among=None if among is None else worded(among, _of_all_years(among), in_full=()),
     )
 

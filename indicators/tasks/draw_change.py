@@ -14,19 +14,21 @@ from indicators.language.numbers import Scale
 from indicators.model.measures import PLACE
 from indicators.model.moves import moves
 from indicators.tasks.browse import View
-from indicators.tasks.marks import SIGNED, first_few, worded
+from indicators.tasks.marks import SIGNED, first_few, is_last_apart, worded
 
 
 def draw_change(view: View) -> Drawing:
     """The dumbbells of a view."""
     scale = series_scale(view.series, view.edition.catalogue)
+    rows = moved_rows(view)
     return partial(
         change,
-        moved_rows(view),
+        rows,
         highlight=_focus(view),
         year_names=year_names(view),
         axis=scale.axis,
         is_place=is_of_places(view),
+        is_last_apart=is_last_apart(view, rows) and view.spec.sorting != "change",
     )
 
 

@@ -11,7 +11,7 @@ from indicators.language.captions import series_scale
 from indicators.language.messages import text
 from indicators.model.series import of_one_basis
 from indicators.tasks.browse import View
-from indicators.tasks.marks import SIGNED, first_few, worded
+from indicators.tasks.marks import SIGNED, first_few, is_last_apart, worded
 
 
 def draw_heat(view: View) -> Drawing:
@@ -32,6 +32,7 @@ def draw_heat(view: View) -> Drawing:
         ),
         is_signed=bool((rows["value"] < 0).any()) or spec.measure in SIGNED,
         is_place=spec.measure == "rank" or indicator.kind == "rank",
+        is_last_apart=is_last_apart(view, rows),
     )
 
 

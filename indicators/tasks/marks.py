@@ -61,3 +61,9 @@ def first_few(view: View, rows: pd.DataFrame) -> pd.DataFrame:
         is_chosen = shown["region"] == (spec.highlight or view.edition.focus)
         shown = shown[(pd.RangeIndex(len(shown)) < spec.top) | is_chosen.to_numpy()]
     return rows.loc[rows.index.isin(shown.index)] if spec.sorting == "region" else shown
+
+
+def is_last_apart(view: View, rows: pd.DataFrame) -> bool:
+    """Whether the last region of some rows, cut to the `first_few`, is the one in focus behind others left out."""
+    top = view.spec.top
+    return top is not None and rows["region"].nunique() > top and view.spec.sorting != "region"

@@ -109,6 +109,20 @@ def test_the_focus_region_beyond_the_first_few_is_parted_from_them_and_named_in_
     assert real.view(cut).caption.subtitle.endswith("前5位及陕西")
 
 
+@pytest.mark.parametrize(("chart", "years"), [("change", (2019, 2024)), ("heat", range(2015, 2025))])
+def test_rows_of_other_charts_are_parted_as_well(chart, years):
+    cut = spec(chart, years=years, indicators=("rd_expenditure",), top=5)
+    assert [line.y0 for line in real.figure(cut).layout.shapes if line.line.dash == "dot"] == [4.5]
+    assert [line.y0 for line in real.figure(cut.but(top=20)).layout.shapes if line.line.dash == "dot"] == []
+
+
+@pytest.mark.parametrize("chart", ["change", "slope", "heat", "multiples"])
+def test_every_chart_cut_to_the_first_few_names_the_focus_region_beyond_them(chart):
+    cut = spec(chart, years=range(2019, 2025), indicators=("rd_expenditure",), top=5)
+    cut = cut.but(years=(2019, 2024)) if chart in ("change", "slope") else cut
+    assert real.view(cut).caption.subtitle.endswith("前5位及陕西")
+
+
 def test_the_focus_region_among_the_first_few_is_not_parted_from_them():
     cut = spec(top=10)
     assert [shape for shape in real.figure(cut).layout.shapes if shape.y0 == shape.y1] == []
