@@ -284,10 +284,11 @@ def export(
 ) -> None:
     """把一个视图存成文件 · Save a view as a picture, slide, document, workbook or table."""
     from indicators.errors import Invalid
+    from indicators.language.links import left_out_text
     from indicators.settings import read_settings
     from indicators.tasks.addresses import view_at
     from indicators.tasks.deliver import FILE_KINDS, delivered, leaf_of
-    from indicators.terminal import write_file
+    from indicators.terminal import show, write_file
 
     kind = file.suffix.removeprefix(".").lower()
     if kind not in FILE_KINDS:
@@ -295,7 +296,7 @@ def export(
     store = _filled_store()
     opened = view_at(store, query, focus=read_settings().focus_region)
     for problem in opened.asked.problems:
-        _say(context.obj, f"query.{problem.code}", found=problem.found, used=problem.used)
+        show(left_out_text(problem, context.obj) + "\n")
     leaf = leaf_of(store, opened.view, page=opened.asked.page)
     write_file(file, delivered(leaf, kind, size=size, times=times))
     _say(context.obj, "cli.exported", file=str(file), stamp=str(leaf.stamp), address=leaf.address)

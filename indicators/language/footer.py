@@ -203,6 +203,7 @@ def _not_compared(series: Series, catalogue: Catalogue) -> list[str]:
     """Why an earlier year that a comparison asks for is not drawn; which definitions part the two."""
     spec, language = series.spec, series.spec.language
     asks = is_comparison(series) and spec.chart not in ("map", "table") and len(spec.indicators) == 1
+    asks = asks and not (spec.measure == "cagr" and spec.years[0] <= spec.base_year)  # which it starts from
     if not asks or len(years_drawn(series, catalogue)) == len(spec.years):
         return []
     rows = moves(series, catalogue)

@@ -4,7 +4,7 @@ from indicators.language.captions import measure_name, series_scale, times_text
 from indicators.language.correlations import coefficient
 from indicators.language.messages import messages, text
 from indicators.language.names import name_in
-from indicators.language.numbers import ordinal, scale_of
+from indicators.language.numbers import Scale, ordinal, scale_of
 from indicators.model.catalogue import Catalogue, Language
 from indicators.model.measures import PERCENT, POINTS, is_from_next_to_nothing, multiple_of
 from indicators.model.series import Series, of_indicator
@@ -50,7 +50,7 @@ def _quantity(quantity: Quantity, series: Series, catalogue: Catalogue, is_named
     language = series.spec.language
     match quantity.kind:
         case "level":
-            scale = series_scale(series, catalogue)
+            scale = _scale_for(quantity.value, series, catalogue)
             return (scale.beside_name() if is_named else scale).told(quantity.value, quantity.qualifier)
         case "ratio":
             return times_text(quantity.value, quantity.digits, language)
@@ -60,6 +60,14 @@ def _quantity(quantity: Quantity, series: Series, catalogue: Catalogue, is_named
             return _points(quantity, series, catalogue)
         case "change":
             return _change(quantity, series, catalogue)
+
+
+def _scale_for(value: float, series: Series, catalogue: Catalogue) -> Scale:
+    """The scale of the view, or where it leaves a number less than one the number's own: 146件, not 0.01万件."""
+    scale = series_scale(series, catalogue)
+    if abs(value * scale.factor) >= 1:
+        return scale
+    return scale_of([value], scale.code, catalogue=catalogue, language=scale.language, decimals=scale.decimals)
 
 
 def _change(quantity: Quantity, series: Series, catalogue: Catalogue) -> str:
@@ -80,11 +88,11 @@ def _change(quantity: Quantity, series: Series, catalogue: Catalogue) -> str:
 
 def _multiple(quantity: Quantity, times: float, series: Series, catalogue: Catalogue) -> str:
     """A multiple with the two values that it is of, where they are known, and with a word on a base next to nothing."""
-    language, scale = series.spec.language, series_scale(series, catalogue)
+    language = series.spec.language
     number = times_text(times, quantity.digits, language)
     told = text(language, "statement.times", times=number)
     if quantity.ends is not None and not quantity.are_ends_told:
-        before, after = (scale.spoken(value) for value in quantity.ends)
+        before, after = (_scale_for(value, series, catalogue).spoken(value) for value in quantity.ends)
         told = text(language, "statement.times.ends", before=before, after=after, times=number)
     return text(language, "statement.times.tiny", times=told) if is_from_next_to_nothing(quantity.value) else told
 

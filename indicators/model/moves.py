@@ -36,6 +36,8 @@ def _moves(series: Series, catalogue: Catalogue) -> pd.DataFrame:
     spec = series.spec
     rows = of_one_basis(series.at(spec.last_year))
     first = series.at(spec.years[0]).set_index("region").reindex(rows["region"]).set_axis(rows.index)
+    if len(spec.years) < 2:
+        first = first.assign(value=float("nan"), reason="")
     same = on_one_definition(first, rows)
     earlier = first["value"].where(same)
     why = pd.Series("", rows.index)

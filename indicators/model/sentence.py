@@ -70,7 +70,8 @@ def finding(series: Series, *, catalogue: Catalogue, focus: str) -> Finding:
         return _profile(series, focus)
     if len(series.spec.indicators) > 1:
         return _several(series, catalogue)
-    if series.spec.chart in OF_TWO_YEARS and series.spec.measure not in ("cagr", "gap"):
+    is_move = series.spec.chart in OF_TWO_YEARS and len(series.spec.years) > 1
+    if is_move and series.spec.measure not in ("cagr", "gap"):
         return _between(series, catalogue, focus)
     if is_comparison(series):
         return _standing(series, catalogue, focus)

@@ -143,10 +143,11 @@ def years_text(years: tuple[int, ...]) -> str:
 class Offer:
     """What a page can show, and what it shows unless told otherwise.
 
-    `years_of(indicator)` gives the years with annual figures, `regions_of(indicator)` the regions
-    compared by default. A comparison takes one or two years and no nation among its regions, since
-    a total has no place in a ranking of its parts. `takes_many_years` is for pages that follow figures
-    over the years in their table too. Two indicators at least are paired: their years are those of both.
+    `years_of(indicator)` gives the years with annual figures, `years_before(indicator, year)` the earlier
+    ones on the definition of a year, `regions_of(indicator)` the regions compared by default. A comparison
+    takes one or two years and no nation among its regions, since a total has no place in a ranking of its
+    parts. `takes_many_years` is for pages that follow figures over the years in their table too. Two
+    indicators at least are paired: their years are those of both.
     `most_peers` is for a page of one region: how many provinces, and nothing else, may stand beside it.
     """
 
@@ -154,6 +155,7 @@ class Offer:
     charts: tuple[ChartKind, ...]
     measures: tuple[Measure, ...]
     years_of: Callable[[str], tuple[int, ...]]
+    years_before: Callable[[str, int], tuple[int, ...]]
     regions_of: Callable[[str], tuple[str, ...]]
     references: tuple[Reference, ...] = ("nation", "mean", "median")
     takes_nation: bool = False
@@ -162,13 +164,14 @@ class Offer:
     most_indicators: int = 1
     most_peers: int | None = None
 
-    def years_fit(self, chart: ChartKind, years: tuple[int, ...], known: list[int]) -> tuple[int, ...]:
+    def years_fit(self, chart: ChartKind, indicator: str, years: tuple[int, ...], known: list[int]) -> tuple[int, ...]:
         """Years that a chart of this page shows when these are asked for; `known` have figures."""
         if self.takes_many_years or chart in OF_MANY_YEARS:
             is_span = self.takes_many_years or len(years) > 1
             return tuple(range(years[0] if is_span else _run_start(known, years[0]), years[-1] + 1))
         if chart in OF_TWO_YEARS and len(years) == 1:
-            earlier = [year for year in known if year < years[0]]
+            comparable = [year for year in self.years_before(indicator, years[0]) if year in known]
+            earlier = comparable or [year for year in known if year < years[0]]
             lagged = [year for year in earlier if year >= years[0] - _USUAL_LAG]
             return (*(lagged or earlier[-1:])[:1], *years)
         return years if self.pairs(chart) or len(years) < 3 else (years[0], years[-1])
@@ -197,12 +200,16 @@ def spec_of(
     chart = link.one_of("chart", offer.charts, defaults.chart)
     indicators = _indicators(link, offer, chart, catalogue)
     known_years = offer.years_known(chart, indicators)
-    years = _years_of_facts(link, defaults.years) if chart == "facts" else _years(link, chart, offer, known_years)
+    years = (
+        _years_of_facts(link, defaults.years)
+        if chart == "facts"
+        else _years(link, chart, offer, indicators[0], known_years)
+    )
     is_opened_plain = not link.raw("i")  # only then do defaults hold that a complete link cannot leave out
     measured = indicators[:AXES_OF_SCATTER] if offer.pairs(chart) else indicators
     measure = _measure(link, measured, offer, catalogue)
     if measure == "rank" and chart in OF_PLACES:
-        link.reject("measure_unfit", measure)
+        link.reject("measure_chart", measure)
         measure = "value"
     bases = {basis for code in indicators for basis in catalogue.indicators[code].all_bases}
     highlight = link.one_of("hl", tuple(catalogue.regions), defaults.highlight, code="region")
@@ -329,11 +336,15 @@ def _beside(
 
 def _measure(link: Link, indicators: tuple[str, ...], offer: Offer, catalogue: Catalogue) -> Measure:
     measure: Measure = link.one_of("m", MEASURES, "value", code="measure")
-    fits = all(measure in catalogue.indicators[code].measures for code in indicators)
-    if measure != "value" and not (fits and measure in offer.measures):
-        link.reject("measure_unfit", str(measure))
-        return "value"
-    return measure
+    unfit = [code for code in indicators if measure not in catalogue.indicators[code].measures]
+    if measure == "value" or not (unfit or measure not in offer.measures):
+        return measure
+    if unfit:
+        names = [catalogue.indicators[code].name(offer.defaults.language) for code in unfit]
+        link.reject("measure_unfit", measure, _listed(names))
+    else:
+        link.reject("measure_page", measure)
+    return "value"
 
 
 def _run_start(known: list[int], last: int) -> int:
@@ -354,7 +365,8 @@ def _reference(
         "band": len(indicators) == 1 and band_compares(measure, first),
     }
     if reference is not None and not fits.get(reference, True):
-        link.reject("band_unfit" if reference == "band" else "ref_unfit", reference)
+        is_total = measure == "value" and first.kind != "rank"
+        link.reject("band_unfit" if reference == "band" else "ref_unfit" if is_total else "ref_measure", reference)
         return None
     return reference
 
@@ -371,14 +383,16 @@ def band_compares(measure: Measure, indicator: Indicator) -> bool:
     return measure not in ("rank", "gap") and indicator.kind != "rank"
 
 
-def _years(link: Link, chart: ChartKind, offer: Offer, known: list[int]) -> tuple[int, ...]:
+def _years(link: Link, chart: ChartKind, offer: Offer, indicator: str, known: list[int]) -> tuple[int, ...]:
     """Years of the link that have figures, fitted to the chart; the page's own (or the newest one) where none has."""
     wanted: set[int] = set()
+    spoken_of: set[int] = set()
     rejected: list[tuple[str, str]] = []
     for part in (text.strip() for text in link.raw("y").split(",") if text.strip()):
         span = _span(part)
         within = [year for year in known if year in span]
         wanted.update(within)
+        spoken_of.update(span)
         if not span:
             rejected.append(("year_unreadable", part))
         elif not within:
@@ -388,12 +402,12 @@ def _years(link: Link, chart: ChartKind, offer: Offer, known: list[int]) -> tupl
     own = offer.defaults.years
     fitting = tuple(year for year in own if not known or known[0] <= year <= known[-1])
     asked = tuple(sorted(wanted)) or fitting or tuple(known[-1:]) or own
-    years = offer.years_fit(chart, asked, known)
+    years = offer.years_fit(chart, indicator, asked, known)
     for code, part in rejected:
         link.reject(code, part, years_text(years))
     if wanted and len(years) < len(asked):
         link.reject("years_two", link.raw("y"), years_text(years))
-    elif wanted and not rejected and len(years) > len(asked):
+    elif wanted and not rejected and not set(years) <= spoken_of:
         link.reject("years_pair" if chart in OF_TWO_YEARS else "years_run", link.raw("y"), years_text(years))
     return years
 

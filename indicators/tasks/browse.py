@@ -1,6 +1,6 @@
 """Looking at figures: from a chart spec to its series table and its words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
@@ -18,11 +18,12 @@ from indicators.model.aside import has_absent, with_asides
 from indicators.model.band import band_of
 from indicators.model.catalogue import ALL_COUNTRIES, ALL_PROVINCES, NATION, Catalogue
 from indicators.model.comparability import Verdict
+from indicators.model.correlation import has_log_axes
 from indicators.model.fact_panels import Arrangement, arrangement, facts_of
 from indicators.model.guard import guarded, verdict_of
 from indicators.model.measures import DENOMINATORS, PLACE
 from indicators.model.series import Series, annual_results, levels_of, series_of
-from indicators.model.spec import LOG_OF_YEARS, MOST_LABELLED_LINES, OF_MANY_YEARS, OF_TWO_YEARS, ChartSpec, query_of
+from indicators.model.spec import LOG_OF_YEARS, MOST_LABELLED_LINES, ChartSpec, query_of
 from indicators.model.statements import statements
 from indicators.model.targets import annual_targets, targets_within
 from indicators.model.totals import WEIGHTS
@@ -166,8 +167,8 @@ def view_of(
         series = _with_targets(series, levels, targets, focus)
         if spec.reference == "band":
             provinces = _series(spec.but(regions=(ALL_PROVINCES,)), levels, edition)
-    is_over_years = spec.chart in OF_TWO_YEARS + OF_MANY_YEARS
-    if spec.scale == "log" and is_over_years and not (spec.chart in LOG_OF_YEARS and _is_above_zero(series, provinces)):
+    can_be_log = spec.chart in LOG_OF_YEARS and _is_above_zero(series, provinces)
+    if spec.scale == "log" and not (can_be_log or (spec.chart == "scatter" and has_log_axes(spec))):
         spec = spec.but(scale="linear")
         series = replace(series, spec=spec)
     words = caption(
@@ -227,9 +228,13 @@ def query_text(spec: ChartSpec) -> str:
 
 @dataclass(frozen=True)
 class Coverage:
-    """What each indicator has annual figures for: years (on its official line) and how many provinces."""
+    """What each indicator has annual figures for: years (on its official line) and how many provinces.
+
+    `definitions` are the years of each of its official definitions, by indicator.
+    """
 
     table: pd.DataFrame
+    definitions: Mapping[str, Sequence[Set[int]]] = field(default_factory=dict)
 
     @cached_property
     def _years(self) -> dict[str, tuple[int, ...]]:
@@ -252,6 +257,11 @@ class Coverage:
     def compared_years(self, indicator: str) -> tuple[int, ...]:
         """Years with figures of several provinces (or countries), or all years where there never are."""
         return self._several.get(indicator, ()) or self.years(indicator)
+
+    def years_before(self, indicator: str, year: int) -> tuple[int, ...]:
+        """Earlier years with figures on a definition that the year has figures on too."""
+        alike = [years for years in self.definitions.get(indicator, ()) if year in years]
+        return tuple(sorted(earlier for earlier in set().union(*alike) if earlier < year))
 
     def run(self, indicator: str) -> tuple[int, ...]:
         """The latest unbroken run of years in which several provinces (or countries) have figures."""
@@ -290,7 +300,10 @@ def read_coverage(store: Store, catalogue: Catalogue, *, revision: int) -> Cover
     )
     table = marked.groupby(["indicator", "year"], as_index=False)[["provinces", "countries"]].sum()
     order = table["indicator"].map({code: place for place, code in enumerate(catalogue.indicators)})
-    return Coverage(table.assign(_order=order).sort_values(["_order", "year"]).drop(columns="_order"))
+    definitions: dict[str, list[Set[int]]] = {}
+    for (code, _), years in marked.groupby(["indicator", "basis"], sort=False)["year"]:
+        definitions.setdefault(str(code), []).append({int(year) for year in years})
+    return Coverage(table.assign(_order=order).sort_values(["_order", "year"]).drop(columns="_order"), definitions)
 
 
 def read_touched(store: Store, *, revision: int) -> dict[str, int]:

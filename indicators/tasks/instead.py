@@ -96,7 +96,8 @@ def _years_with(rows: pd.DataFrame, spec: ChartSpec) -> tuple[int, ...]:
 def _of_two_years(view: View, levels: pd.DataFrame) -> str:
     spec = view.spec
     if len(spec.years) < 2:
-        return _one_year(view)
+        name = view.edition.catalogue.indicators[spec.indicators[0]].name(spec.language)
+        return text(spec.language, "view.no_earlier", name=name, year=spec.last_year)
     if spec.measure == "cagr":
         return text(spec.language, "view.cagr_is_change")
     compared = moves(view.series, view.edition.catalogue)

@@ -82,6 +82,7 @@ def offer_of(page: PageOffer, *, catalogue: Catalogue, coverage: Coverage, focus
         defaults=_defaults(page, catalogue, coverage, focus, language),
         charts=page.charts,
         measures=page.measures,
+        years_before=coverage.years_before,
         years_of=coverage.years if page.takes_many_years else coverage.compared_years,
         regions_of=(lambda _: regions) if regions else coverage.regions,
         references=page.references,

@@ -13,7 +13,7 @@ from indicators.charts.theme import text_width
 from indicators.language.messages import joined
 from indicators.language.names import region_name
 from indicators.language.tables import decimals_of
-from indicators.model.spec import query_of, years_text
+from indicators.model.spec import LOG_OF_YEARS, query_of, years_text
 from indicators.settings import PROJECT
 from indicators.tasks.browse import View
 from indicators.tasks.instead import nearest_choice, said_instead, said_when_empty
@@ -51,7 +51,8 @@ def show_view(
         f'<h2 class="card-title">{escape(view.caption.title)}</h2>'
         f'<p class="card-subtitle">{escape(view.caption.subtitle)}</p>'
     )
-    if page.spec.scale == "log" and view.spec.chart == "lines" and view.spec.scale == "linear":
+    can_be_log = view.spec.chart in (*LOG_OF_YEARS, "scatter")
+    if page.spec.scale == "log" and can_be_log and view.spec.scale == "linear" and not view.is_empty:
         st.info(page.text("view.no_log"), icon=":material/info:")
     if view.is_empty:
         _say_empty(page, view, key)

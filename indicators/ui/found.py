@@ -6,6 +6,7 @@ import streamlit as st
 
 from indicators.errors import IndicatorsError
 from indicators.export.imprint import addresses_in
+from indicators.language.links import left_out_text
 from indicators.language.messages import error_text
 from indicators.model.briefing import Content
 from indicators.model.stamp import stamp_of
@@ -47,7 +48,7 @@ def _show_view(page: Page, address: str) -> None:
     opened = reads.opened(address, page.newest)
     view, revision = opened.view, opened.asked.revision
     if not opened.is_whole:
-        problems = [page.text(f"query.{p.code}", found=p.found[:60], used=p.used) for p in opened.asked.problems]
+        problems = [left_out_text(problem, page.language) for problem in opened.asked.problems]
         st.warning(plain(page.text("found.not_whole", problems=" ".join(problems))), icon=":material/info:")
         return
     content = Content().with_view(address)

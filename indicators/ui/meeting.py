@@ -4,11 +4,11 @@ from itertools import product
 
 import streamlit as st
 
-from indicators.model.spec import ChartSpec
+from indicators.model.spec import ChartSpec, QueryProblem
 from indicators.tasks.browse import View
 from indicators.ui import reads
 from indicators.ui.chart_card import show_view
-from indicators.ui.shell import SCREEN, Page, plain, write_link
+from indicators.ui.shell import SCREEN, Page, say_left_out, write_link
 from indicators.ui.viewport import is_low, is_narrow
 
 _BARS = 12
@@ -81,8 +81,9 @@ def _number(page: Page, count: int) -> int:
     is_number = asked.isascii() and asked.isdecimal() and len(asked) < 4
     if is_number and 1 <= int(asked) <= count:
         return int(asked)
-    st.warning(page.text("query.screen", found=plain(asked[:60]), count=count), icon=":material/info:")
     st.query_params[SCREEN] = "1"
+    problem = QueryProblem(code="screen", found=asked, used=str(count))
+    say_left_out(page, [problem], st.query_params.to_dict())
     return 1
 
 

@@ -55,7 +55,10 @@ def show_latest_revision(page: Page) -> None:
 def show_movers(page: Page) -> None:
     """Indicators in which the region in focus won or lost most places, on the year before and over five years."""
     region = region_name(str(page.spec.highlight), page.catalogue, page.language)
-    show_title(page.text("movers.title", region=region), page.text("movers.line"))
+    show_title(page.text("movers.title", region=region), page.text("movers.line", count=_MOST_MOVERS))
+    if page.spec.highlight not in page.catalogue.provinces:
+        st.html(f'<p class="card-text muted">{escape(page.text("movers.unranked", region=region))}</p>')
+        return
     for lag in _LAGS:
         with st.container():
             moved = reads.movers(page.edition.revision, str(page.spec.highlight), lag)

@@ -16,6 +16,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from indicators.errors import IndicatorsError, Invalid
+from indicators.language.links import left_out_text
 from indicators.language.messages import error_text, text
 from indicators.model.access import READER, Action, Person, may, person_at
 from indicators.model.catalogue import Catalogue, Language
@@ -47,6 +48,7 @@ PAGES = {
     "revisions": "manage",
 }
 _LANGUAGE, _FOCUS, _CHANGED, _PAGE, _REVISION = "language", "focus", "changed_by_hand", "page", "revision"
+_LEFT_OUT = "left_out"
 _OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 SCREEN = "screen"
 _MOST_LINKED = 5
@@ -146,8 +148,8 @@ def open_page(name: str) -> Page:
     _show_bar(page)
     with st.container(key="quiet"):
         st.html(f'{_stylesheet()}<h1 class="hidden">{escape(page.text(f"page.{name}"))}</h1>')
-    _say_left_out(page, problems)
     link = query_of(spec) | {key: query[key] for key in _BESIDE_VIEW.get(name, ()) if key in query}
+    say_left_out(page, problems, link)
     if query != link:
         st.query_params.from_dict(link)
     return page
@@ -185,9 +187,9 @@ def keep_link(page: Page, own: Mapping[str, str], problems: Iterable[QueryProble
     link.whole("rev", range(1, page.newest + 1), code="revision")
     link.one_of("hl", tuple(page.catalogue.regions), None, code="region")
     link.one_of("lang", LANGUAGES, None)
-    _say_left_out(page, [*link.problems, *problems])
     common = {"hl": page.spec.highlight, "rev": page.spec.revision, "lang": page.language}
     complete = {**own, **{param: str(value) for param, value in common.items() if value is not None}}
+    say_left_out(page, [*link.problems, *problems], complete)
     if st.query_params.to_dict() != complete:
         st.query_params.from_dict(complete)
 
@@ -205,7 +207,8 @@ def open_desk(name: str) -> Desk:
         f'{_stylesheet()}<div class="page-heading"><h1>{escape(desk.text(f"page.{name}"))}</h1>'
         f"<p>{escape(desk.text(f'{name}.subheading', revision=newest))}</p></div>"
     )
-    _say_left_out(desk, _left_out_of_desk(desk))
+    left_out = _left_out_of_desk(desk)
+    say_left_out(desk, left_out, st.query_params.to_dict())
     if not desk.may("publish"):
         st.info(desk.text("access.read_only"), icon=":material/lock:")
     return desk
@@ -385,15 +388,21 @@ def _show_bar(page: Page) -> None:
         _choose_language(page)
 
 
-def _say_left_out(page: Page | Desk, problems: Collection[QueryProblem]) -> None:
-    """Name what of the link was left out, unless a control of the page changed it."""
+def say_left_out(page: Page | Desk, problems: Collection[QueryProblem], link: Mapping[str, str]) -> None:
+    """Name what of the link was left out, unless a control of the page changed it.
+
+    It is said as long as the page stays at the `link` that was left: a run that nobody asked for takes nothing back.
+    """
     by_hand = st.session_state.pop(_CHANGED, False)
-    if problems and not by_hand:
-        said = [
-            page.text(f"query.{p.code}", found=plain(p.found[:60]), used=p.used) + _profiles_instead(page, p)
-            for p in problems
-        ]
-        st.warning("  \n".join(said), icon=":material/info:")
+    here = (page.name, tuple(link.items()))
+    if by_hand:
+        st.session_state.pop(_LEFT_OUT, None)
+    elif problems:
+        said = [plain(left_out_text(problem, page.language)) + _profiles_instead(page, problem) for problem in problems]
+        st.session_state[_LEFT_OUT] = (here, "  \n".join(said))
+    at, said_here = st.session_state.get(_LEFT_OUT, (None, ""))
+    if at == here:
+        st.warning(said_here, icon=":material/info:")
 
 
 def _profiles_instead(page: Page | Desk, problem: QueryProblem) -> str:

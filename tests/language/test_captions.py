@@ -280,7 +280,7 @@ def test_a_region_that_has_a_figure_on_another_basis_is_never_said_to_have_none(
         assert "口径不同（为“公布数（口径未说明）”），未列入：杭州" in footer
         assert not any(line.startswith("无数据") for line in footer)
     english = caption(spec("ranking", "330100,610000", (2021,), language="en")).footer
-    assert "Other definition (“As announced”), left out: Hangzhou" in english
+    assert 'Other definition ("As announced"), left out: Hangzhou' in english
 
 
 def test_figures_of_a_date_a_span_or_a_target_are_told_as_such_and_not_as_nothing():
@@ -363,3 +363,8 @@ def test_a_name_within_an_english_sentence_has_no_capital_unless_it_is_an_abbrev
 )
 def test_the_sign_before_a_change_is_that_of_the_printed_one(change, unit, sign):
     assert change_sign(pd.Series({"change": change, "change_unit": unit})) == sign
+
+
+def test_average_growth_is_compared_with_the_year_that_it_starts_from():
+    footer = caption(spec(years=(2018, 2024), measure="cagr", base=2018)).footer
+    assert not any(line.startswith("未与2018年对比") for line in footer)

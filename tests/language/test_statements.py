@@ -57,6 +57,13 @@ def test_a_rise_from_next_to_nothing_is_told_with_both_values_and_never_in_perce
     assert "%" not in text.split("升幅最大的是西藏")[1].split("）")[0]
 
 
+def test_small_numbers_keep_the_digits_that_their_multiple_is_of():
+    text = said(spec("slope", years=(2014, 2024), indicators=("patents_granted",)))
+    assert "西藏（由146件到2,308件，增至原来的15.8倍）" in text
+    own = said(spec("slope", years=(2014, 2024), indicators=("patents_granted",), highlight="540000"))
+    assert own.startswith("西藏由2014年的146件到2024年的2,308件，增至原来的15.8倍。")
+
+
 def test_per_head_and_share_tell_level_place_distance_and_middle():
     assert said(spec(measure="per_capita")) == (
         "2024年陕西每万人技术合同成交额为1.221亿元。在31个有数据的省份中居第4位。"

@@ -29,6 +29,7 @@ def offer(*, many: bool = False, years: tuple[int, ...] = YEARS, **changed: obje
         charts=charts,
         measures=MEASURES,
         years_of=lambda _: years,
+        years_before=lambda _, year: tuple(earlier for earlier in years if earlier < year),
         regions_of=lambda _: ("provinces",),
         takes_nation=many,
         takes_many_years=many,
@@ -146,6 +147,11 @@ def test_what_cannot_be_used_is_named_and_the_rest_opens(query, code, found):
     assert (view.years, view.sorting) == ((2023,), "value" if code == "sort" else "region")
 
 
+def test_a_measure_that_only_the_page_lacks_is_not_said_not_to_fit_the_indicator():
+    view, problems = opened({"m": "index"}, replace(offer(), measures=("value", "growth")))
+    assert (view.measure, [(p.code, p.found, p.used) for p in problems]) == ("value", [("measure_page", "index", "")])
+
+
 @pytest.mark.parametrize(
     ("query", "problems"),
     [
@@ -196,6 +202,17 @@ def test_other_years_than_those_of_the_link_are_said_with_the_reason(chart, aske
 def test_years_that_are_shown_as_asked_are_not_spoken_of(chart, asked):
     own = replace(offer(many=chart == "lines"), charts=("ranking", "slope", "heat", "lines"))
     assert opened({"chart": chart, "y": asked}, own)[1] == ()
+
+
+def test_the_earlier_year_is_one_that_compares_where_there_is_any():
+    own = replace(offer(), charts=("ranking", "slope"), years_before=lambda _, year: (2023,) if year == 2024 else ())
+    assert opened({"chart": "slope", "y": "2024"}, own)[0].years == (2023, 2024)
+    assert opened({"chart": "slope", "y": "2023"}, own)[0].years == (2018, 2023)
+
+
+def test_a_span_with_a_gap_in_it_is_shown_as_asked():
+    own = offer(many=True, years=(2015, 2016, 2018))
+    assert opened({"y": "2015-2018"}, own) == (opened({"y": "2015-2018"}, own)[0], ())
 
 
 def test_a_span_from_its_end_to_its_start_is_the_span():
@@ -281,7 +298,7 @@ def test_an_indicator_without_annual_figures_opens_all_the_same():
 def test_places_are_no_measure_where_the_order_is_the_place(chart):
     view, problems = opened({"chart": chart, "m": "rank"})
     assert view.measure == "value"
-    assert [problem.code for problem in problems] == ["measure_unfit"]
+    assert [problem.code for problem in problems] == ["measure_chart"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from tests.loaded import REVISED_BY
 from tests.pages.opened import Opened
 
 SHAANXI = "610000"
+# Names that pages have for codes of a link.
+NAMED = {"rank": "全国位次", "nation": "全国", "gap": "与关注地区之差"}
 
 
 @pytest.fixture
@@ -301,7 +303,7 @@ def test_what_a_link_asks_for_in_vain_is_named_and_the_rest_opens(loaded: Store,
     asked = {"i": "contract_value", "r": "west", "y": "2020", "m": "cagr" if key == "base" else "value"} | {key: found}
     page = Opened("compare", **asked)
     (warning,) = page.warnings
-    assert f"“{found}”" in warning
+    assert f"“{NAMED.get(found, found)}”" in warning
     assert {name: page.link[name] for name in asked if name != key} == {
         name: value for name, value in asked.items() if name != key
     }
@@ -359,3 +361,18 @@ def test_an_empty_title_is_the_finding_again(loaded: Store) -> None:
     page.run()
     assert "title" not in page.link
     assert page.titles[0] == "2024年陕西技术合同成交额居全国第6位"
+
+
+def test_what_was_left_out_is_said_until_something_is_chosen(loaded: Store) -> None:
+    page = Opened("compare", y="1890")
+    page.run()  # as a part of the page may ask for, without anybody's doing
+    assert page.warnings == ["“1890”没有数据，已显示 2024。"]
+    page.choose("compare.y", "2020")
+    assert page.warnings == []
+
+
+@pytest.mark.parametrize("chart", ["ranking", "map", "table", "heat", "change"])
+def test_charts_without_a_logarithm_never_claim_one(loaded: Store, chart: str) -> None:
+    page = Opened("compare", chart=chart, y="2019-2024" if chart == "heat" else "2019,2024", scale="log")
+    assert page.link["scale"] == "log"  # for the way back to the slopes
+    assert "对数刻度" not in page.html

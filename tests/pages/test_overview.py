@@ -244,3 +244,10 @@ def test_a_broken_row_of_the_data_folder_is_named(tmp_path: Path, monkeypatch: p
     said = _sentence()
     assert "yearbook.csv 第 3 行" in said
     assert "999999" in said
+
+
+@pytest.mark.parametrize("place", ["710000", "610100"])
+def test_a_place_without_a_rank_is_not_said_to_have_kept_it(loaded: Store, place: str) -> None:
+    page = Opened("overview", hl=place)
+    assert "不在31个省份的排名之列" in page.html
+    assert "没有位次变动" not in page.html

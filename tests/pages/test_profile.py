@@ -196,7 +196,8 @@ def test_a_place_that_is_no_province_says_so_and_what_can_be_seen_of_it(loaded: 
 def test_a_place_asked_for_beside_a_province_is_named_and_its_own_profile_offered(loaded: Store) -> None:
     page = Opened("profile", i="contract_value", r="330100", lang="en")
     assert page.warnings == [
-        "A profile is compared with provinces only; Hangzhou was left out."
+        "A profile is compared with the 31 provinces that these statistics cover "
+        "(without Hong Kong, Macao and Taiwan); Hangzhou is not among them and was left out."
         " [Hangzhou · profile](profile?hl=330100&lang=en)"
     ]
     assert page.link["r"] == "provinces"

@@ -7,6 +7,8 @@ from tests.loaded import REVISED_BY
 from tests.pages.opened import Opened
 
 SHAANXI = "610000"
+# Names that pages have for codes of a link.
+NAMED = {"rank": "全国位次", "nation": "全国", "gap": "与关注地区之差"}
 PEERS = [SHAANXI, "510000", "420000", "340000", "330000"]
 
 
@@ -171,7 +173,7 @@ def test_what_a_link_asks_for_in_vain_is_named_and_the_rest_opens(loaded: Store,
     asked = {"i": "gdp", "r": f"{SHAANXI},CHN", "y": "2015-2020", "m": "index" if key == "base" else "value"}
     page = Opened("trend", **(asked | {key: found}))
     (warning,) = page.warnings
-    assert f"“{found}”" in warning
+    assert f"“{NAMED.get(found, found)}”" in warning
     assert {name: page.link[name] for name in asked if name != key} == {
         name: value for name, value in asked.items() if name != key
     }
@@ -181,7 +183,7 @@ def test_what_a_link_asks_for_in_vain_is_named_and_the_rest_opens(loaded: Store,
 def test_what_another_page_cannot_show_is_named_after_a_choice_as_well(page: Opened) -> None:
     page.choose("trend.m", "rank")
     page.move_to("compare")
-    assert "“rank”不适用于所选指标，已改为数值。" in page.warnings
+    assert "排名和方格地图的次序就是位次，“全国位次”已改为数值。" in page.warnings
 
 
 def test_in_english_nothing_chinese_is_left_that_has_an_english_name(page: Opened) -> None:

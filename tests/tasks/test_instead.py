@@ -24,10 +24,18 @@ def test_two_years_on_two_definitions_are_not_and_those_that_compare_are_named(c
     assert "从2019年起" in words
 
 
-@pytest.mark.parametrize("chart", ["change", "slope", "heat", "multiples"])
-def test_one_year_is_no_change(chart):
+@pytest.mark.parametrize("chart", ["heat", "multiples"])
+def test_one_year_is_no_course(chart):
     own = "region | period | value\n610000 | 2022 | 3048.735"
     assert "只有一年的数" in said(chart, (2022,), own)
+
+
+@pytest.mark.parametrize("chart", ["change", "slope"])
+def test_a_first_year_has_none_to_compare_with_and_no_change_is_claimed(chart):
+    assert "“技术合同成交额”没有2000年之前的可比年份" in said(chart, (2000,))
+    view = real.view(spec(chart, years=(2000,)))
+    assert view.caption.title == "2000年陕西技术合同成交额在28个有数据的地区中居第18位"
+    assert "持平" not in view.caption.title + view.sentences + view.caption.alt
 
 
 def test_average_growth_is_a_change_already():
