@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import hypot
+
+import numpy as np
 
 from indicators.charts.theme import plain, text_width
 
@@ -38,11 +39,6 @@ class Box:
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
-    def distance(self, other: "Box") -> float:
-        """How far two rectangles are apart; 0 where they meet."""
-        across = max(self.left - other.right, other.left - self.right, 0.0)
-        return hypot(across, max(self.top - other.bottom, other.top - self.bottom, 0.0))
-
     def is_within(self, other: "Box") -> bool:
         """Whether the rectangle lies in another one."""
         return (
@@ -67,6 +63,7 @@ class Label:
     down: float
     radius: float
     size: float
+    shape: str = "circle"
     colour: str = ""
     is_needed: bool = False
     spot: str = ""
@@ -125,14 +122,8 @@ def placed(
         for boxes, plot in zip(held, plots, strict=True):
             boxes.append(plot.box(label, label.spot))
     surroundings = [
-        _Surroundings(
-            plot,
-            own,
-            [(mark.point, plot.mark(mark)) for mark in marks],
-            [plot.mark(part) for part in between],
-            lines[n] if lines else (),
-        )
-        for n, (plot, own) in enumerate(zip(plots, held, strict=True))
+        _Surroundings.of(plot, boxes, marks, between, lines[n] if lines else ())
+        for n, (plot, boxes) in enumerate(zip(plots, held, strict=True))
     ]
     found = []
     for label in wanted:
@@ -147,23 +138,59 @@ def placed(
 
 @dataclass(frozen=True)
 class _Surroundings:
-    """What labels stand among in one plot: the boxes they may not meet, other marks by their points, lines."""
+    """What labels stand among in one plot: the boxes they may not meet, marks, the parts between them, lines.
+
+    `marks` are their x, y and radius in pixels and whether they are diamonds or squares, `points` whose they are;
+    `between` are left, top, right and bottom of each part.
+    """
 
     plot: Plot
     held: list[Box]
-    marks: Sequence[tuple[tuple[float, float], Box]]
-    between: Sequence[Box]
+    marks: np.ndarray
+    points: Sequence[tuple[float, float]]
+    between: np.ndarray
     lines: Sequence[Box]
+
+    @classmethod
+    def of(
+        cls, plot: Plot, held: list[Box], marks: Sequence[Label], between: Sequence[Label], lines: Sequence[Box]
+    ) -> "_Surroundings":
+        parts = [(box.left, box.top, box.right, box.bottom) for box in map(plot.mark, between)]
+        placed_marks = np.array([_mark(plot, mark) for mark in marks]).reshape(-1, 5).T
+        points = [mark.point for mark in marks]
+        return cls(plot, held, placed_marks, points, np.array(parts).reshape(-1, 4).T, lines)
 
     def is_free(self, box: Box) -> bool:
         """Whether a label may lie here at all."""
         return box.is_within(self.plot.room) and not any(box.meets(other) for other in self.held)
 
-    def in_doubt(self, label: Label, box: Box) -> int:
-        """How many other marks or parts between them the label covers, or seems to belong to as well."""
-        reach = box.distance(self.plot.mark(label)) + _NEARER
-        others = sum(point != label.point and box.distance(mark) < reach for point, mark in self.marks)
-        return others + sum(box.meets(part) for part in self.between)
+    def in_doubt(self, label: Label, box: Box, own: float) -> int:
+        """How many other marks or parts between them the label covers, or seems to belong to as well.
+
+        `own` are the pixels between the label and its own mark.
+        """
+        near = np.flatnonzero(_gaps(self.marks, box) < own + _NEARER)
+        others = sum(self.points[int(n)] != label.point for n in near)
+        left, top, right, bottom = self.between
+        covered = (left < box.right) & (box.left < right) & (top < box.bottom) & (box.top < bottom)
+        return others + int(covered.sum())
+
+
+def _mark(plot: Plot, mark: Label) -> tuple[float, float, float, bool, bool]:
+    x, y = mark.across * plot.width, mark.down * plot.height
+    return x, y, mark.radius, mark.shape == "diamond", mark.shape == "square"
+
+
+def _gaps(marks: np.ndarray, box: Box) -> np.ndarray:
+    """Pixels between the edge of each mark, as it is drawn, and a box; not above 0 where they meet."""
+    x, y, radius, is_diamond, is_square = marks
+    across = np.maximum(np.maximum(box.left - x, x - box.right), 0.0)
+    down = np.maximum(np.maximum(box.top - y, y - box.bottom), 0.0)
+    of_circle = np.hypot(across, down) - radius
+    of_diamond = np.maximum((across + down - radius) / np.sqrt(2), np.maximum(across, down) - radius)
+    of_square = np.hypot(np.maximum(across - radius, 0.0), np.maximum(down - radius, 0.0))
+    gaps: np.ndarray = np.where(is_diamond, of_diamond, np.where(is_square, of_square, of_circle))
+    return gaps
 
 
 def _best_spot(label: Label, surroundings: Sequence[_Surroundings]) -> str | None:
@@ -173,9 +200,17 @@ def _best_spot(label: Label, surroundings: Sequence[_Surroundings]) -> str | Non
         boxes = [(around, around.plot.box(label, spot)) for around in surroundings]
         if not all(around.is_free(box) for around, box in boxes):
             continue
-        doubts = sum(around.in_doubt(label, box) for around, box in boxes)
+        plot, box = surroundings[0].plot, boxes[0][1]
+        own = float(_gaps(np.array(_mark(plot, label)), box))  # in every plot the same
+        doubts = 0
+        for around, box in boxes:
+            doubts += around.in_doubt(label, box, own)
+            if doubts and not label.is_needed:
+                break
+        if doubts and not label.is_needed:
+            continue
         crossed = sum(box.meets(line) for around, box in boxes for line in around.lines)
-        if (doubts, crossed) < fewest and (doubts == 0 or label.is_needed):
+        if (doubts, crossed) < fewest:
             best, fewest = spot, (doubts, crossed)
         if fewest == (0, 0):
             break

@@ -92,6 +92,7 @@ def mark_of(
         down=1 - up.at(point["y"]),
         radius=point["radius"],
         size=LABEL_SIZE,
+        shape=str(point.get("shape", "circle")),
         colour=colour,
         is_needed=is_needed,
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 INK = "#1b2733"
@@ -67,6 +67,7 @@ def plain(text: str) -> str:
     return _TAGS.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float) -> float:
     """Approximate width in pixels: ideographs are as wide as they are high, other letters have widths by their kind."""
     return size * sum(_WIDTHS.get(letter, 1.0 if ord(letter) > _LAST_NARROW else _USUAL_WIDTH) for letter in text)

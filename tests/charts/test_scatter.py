@@ -1,12 +1,12 @@
 """The scatter of two indicators: marks, their colours, sizes and names, lines to compare with, paths."""
 
 import itertools
-from math import log10
+from math import cos, hypot, log10, pi, sin
 
 import pytest
 
 from indicators.charts.picture import SIZES, picture
-from indicators.charts.placing import Label, Plot
+from indicators.charts.placing import Box, Label, Plot
 from indicators.charts.theme import FOCUS, SERIES_COLOURS
 from indicators.tasks.draw import drawing_of
 from indicators.tasks.marks import frame_of
@@ -250,21 +250,48 @@ def said_of_nameless(count: int, language: str) -> str:
     )
 
 
-@pytest.mark.parametrize("fields", [{}, {"scale": "log"}, {"indicators": ("population", "gdp"), "years": (2010, 2024)}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"scale": "log"},
+        {"indicators": ("population", "gdp"), "years": (2010, 2024)},
+        {"indicators": ("patents_granted", "new_product_sales", "gdp"), "scale": "log"},
+    ],
+)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_name_but_that_of_the_focus_is_nearest_to_its_own_mark(fields, language: str):
     figure = drawn(language=language, **fields)
-    own = {regions.short(language): code for code, regions in real.catalogue().regions.items()}
-    margin = figure.layout.margin
+    own = {region.short(language): code for code, region in real.catalogue().regions.items()}
+    looks, margin = sizes(figure), figure.layout.margin
     for width, traces in ((340, figure.data[-3:-2]), (820, figure.data[-3:-1]), (1340, figure.data[-3:])):
         plot = Plot(width - margin.l - margin.r, 470)
-        at = {code: plot.mark(_label(figure, "", x, y, radius=6)) for code, (x, y, _) in marks(figure).items()}
+        outlines = {
+            code: outline(plot, _label(figure, "", x, y, radius=looks[code][0] / 2), looks[code][1])
+            for code, (x, y, _) in marks(figure).items()
+        }
         for trace in traces:
             for label, spot in _labels(figure, trace):
                 if label.text in own:
                     box = plot.box(label, spot)
-                    nearest = min(at, key=lambda code: box.distance(at[code]))
-                    assert nearest == own[label.text], (width, label.text, nearest)
+                    gaps = {code: min(_away(box, *point) for point in points) for code, points in outlines.items()}
+                    assert min(gaps, key=gaps.__getitem__) == own[label.text], (width, label.text, gaps)
+
+
+def outline(plot: Plot, mark: Label, symbol: str) -> list[tuple[float, float]]:
+    """Points on the edge of a mark and in its middle, in pixels."""
+    x, y = mark.across * plot.width, mark.down * plot.height
+    turns = [n * pi / 32 for n in range(64)]
+    stretch = {
+        "square": lambda turn: 1 / max(abs(cos(turn)), abs(sin(turn))),
+        "diamond": lambda turn: 1 / (abs(cos(turn)) + abs(sin(turn))),
+    }.get(symbol.removesuffix("-open"), lambda _: 1.0)
+    edge = [(x + mark.radius * stretch(t) * cos(t), y + mark.radius * stretch(t) * sin(t)) for t in turns]
+    return [(x, y), *edge]
+
+
+def _away(box: Box, x: float, y: float) -> float:
+    return hypot(max(box.left - x, x - box.right, 0), max(box.top - y, y - box.bottom, 0))
 
 
 @pytest.mark.parametrize("fields", [{}, {"scale": "log"}, {"indicators": (*PAIR, "gdp")}, {"measure": "growth"}])
