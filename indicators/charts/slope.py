@@ -1,13 +1,16 @@
 """Two years side by side with a line for each region between them: who overtook whom."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from indicators.charts.frame import Frame, Part, framed
-from indicators.charts.lines import axis_limits, mark_symbol
-from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDARY, TEXT_SIZE, text_width
+from indicators.charts.lines import axis_limits, mark_symbol, spread
+from indicators.charts.theme import DOUBTFUL, FOCUS, GRID, INK, OTHERS, SECONDARY, SMALL_SIZE, TEXT_SIZE, text_width
 from indicators.model.observation import records
+from indicators.model.spec import MOST_LABELLED_LINES
 
 _HEIGHT, _LEAST_HEIGHT = 560, 360
 _STEP = 18
@@ -27,27 +30,36 @@ def slope(
     year_names: tuple[str, str],
     is_place: bool = False,
     is_log: bool = False,
+    unnamed: Callable[[int], str] = str,
 ) -> go.Figure:
     """A line for each row that has `earlier` and `value`, on one axis; rows as for `change`, with the texts at the
     two ends: `earlier_label` and `later_label`, and `earlier_value` for where names on both sides are too wide.
 
-    A row without a move keeps its dots and has no line. The region in focus has the accent; the others are grey,
-    and those are labelled that say most and find room, at most ten (with places, all that find room).
+    A row without a move keeps its dots and has no line. The region in focus has the accent; the others are grey.
+    Up to twelve are all labelled, one over another where their values are close; of more those that say most and find
+    room, at most ten (with places, all that find room), and `unnamed` says below how many lines have no name.
     """
     known = rows[rows["value"].notna()]
     of_all = len(known) * _STEP if is_place else 0
-    around = _ABOVE + _BELOW
+    are_few = len(known) <= MOST_LABELLED_LINES
+    below = _BELOW if are_few or is_place else _BELOW + _STEP
+    around = _ABOVE + below
     height = frame.height(max(_HEIGHT, of_all) + around, least=max(_LEAST_HEIGHT, of_all) + around) - around
     limits = _limits(known, is_place=is_place, is_log=is_log)
     per_value = height / abs(limits[1] - limits[0])
-    ends = {
-        column: labelled(known[known[column].notna()], column, highlight, per_value, is_place=is_place, is_log=is_log)
-        for column in ("earlier", "value")
-    }
+    ends = {}
+    for column in ("earlier", "value"):
+        there = known[known[column].notna()]
+        chosen = labelled(there, column, highlight, per_value, is_place=is_place, is_log=is_log)
+        ends[column] = (
+            _spread_out(there, column, limits, height, is_log=is_log) if are_few else dict.fromkeys(chosen, 0.0)
+        )
     right = _widest(known.loc[known["region"].isin(ends["value"]), "later_label"])
     if _widest(known["earlier_label"]) + right > _MOST_LABELS_WIDTH:
         known = known.assign(earlier_label=known["earlier_value"])
     left = _widest(known.loc[known["region"].isin(ends["earlier"]), "earlier_label"])
+    names_left = ends["earlier"] if known["earlier_label"].ne(known["earlier_value"]).any() else {}
+    nameless = int((~known["region"].isin({*ends["value"], *names_left})).sum())
     written = records(known)
     ordered = sorted(written, key=lambda row: bool(row["region"] == highlight))
     return framed(
@@ -71,13 +83,16 @@ def slope(
                 "fixedrange": True,
             },
             "annotations": [
-                _end(row, column, is_focus=row["region"] == highlight, is_log=is_log)
-                for column, chosen in ends.items()
-                for row in written
-                if row["region"] in chosen
+                *(
+                    _end(row, column, shifts[row["region"]], is_focus=row["region"] == highlight, is_log=is_log)
+                    for column, shifts in ends.items()
+                    for row in written
+                    if row["region"] in shifts
+                ),
+                *([_note(unnamed(nameless))] if nameless and below > _BELOW else []),
             ],
             "hovermode": "closest",
-            "margin": {"l": left, "r": right, "t": _ABOVE, "b": _BELOW},
+            "margin": {"l": left, "r": right, "t": _ABOVE, "b": below},
         },
         height=height + around,
     )
@@ -108,6 +123,22 @@ def labelled(
     return chosen if is_place else chosen[:_MOST_LABELS]
 
 
+def _spread_out(
+    known: pd.DataFrame, column: str, limits: tuple[float, float], height: float, *, is_log: bool
+) -> dict[str, float]:
+    """By region, how many pixels up its label is moved for all labels of one end to stand a step apart."""
+    values = np.log10(known[column]) if is_log else known[column]
+    wanted = ((values - limits[0]) / (limits[1] - limits[0]) * height).tolist()
+    placed = spread(wanted, step=_STEP, low=0.0, high=height)
+    return {region: there - here for region, here, there in zip(known["region"], wanted, placed, strict=True)}
+
+
+def _note(words: str) -> Part:
+    """A line below the plot."""
+    place: Part = {"x": 0, "xref": "paper", "xanchor": "left", "y": 0, "yref": "paper", "yanchor": "top", "yshift": -8}
+    return {**place, "text": words, "showarrow": False, "font": {"size": SMALL_SIZE, "color": SECONDARY}}
+
+
 def _line(row: dict, is_focus: bool) -> Part:
     colour = FOCUS if is_focus else OTHERS
     has_move = pd.notna(row["move"])
@@ -132,7 +163,7 @@ def _line(row: dict, is_focus: bool) -> Part:
     }
 
 
-def _end(row: dict, column: str, *, is_focus: bool, is_log: bool) -> Part:
+def _end(row: dict, column: str, shift: float, *, is_focus: bool, is_log: bool) -> Part:
     """The text at one end of a line."""
     is_later = column == "value"
     label = row["later_label" if is_later else "earlier_label"]
@@ -142,6 +173,7 @@ def _end(row: dict, column: str, *, is_focus: bool, is_log: bool) -> Part:
         "xanchor": "left" if is_later else "right",
         "xshift": _GAP if is_later else -_GAP,
         "y": float(np.log10(row[column])) if is_log else row[column],
+        "yshift": shift,
         "text": f"<b>{label}</b>" if is_focus else label,
         "showarrow": False,
         "font": {"size": TEXT_SIZE, "color": FOCUS if is_focus else SECONDARY},

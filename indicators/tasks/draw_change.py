@@ -34,13 +34,15 @@ def draw_change(view: View) -> Drawing:
 
 def draw_slope(view: View) -> Drawing:
     """The slopes of a view."""
+    rows = moved_rows(view)
     return partial(
         slope,
-        moved_rows(view),
+        rows,
         highlight=_focus(view),
         year_names=year_names(view),
         is_place=is_of_places(view),
         is_log=view.spec.scale == "log",
+        unnamed=lambda count: text(view.spec.language, "slope.unnamed", count=count, among=len(rows)),
     )
 
 

@@ -14,8 +14,12 @@ def drawn(regions: str = "provinces", **fields: object):
 def spots(figure, x: int) -> list[float]:
     """Heights in pixels of the labels at one end."""
     low, high = figure.layout.yaxis.range
-    per_value = (figure.layout.height - 38) / abs(high - low)
-    return sorted(note.y * per_value for note in figure.layout.annotations if note.x == x)
+    margin = figure.layout.margin
+    per_value = (figure.layout.height - margin.t - margin.b) / abs(high - low)
+    up = 1 if high > low else -1
+    return sorted(
+        up * note.y * per_value + note.yshift for note in figure.layout.annotations if note.xref is None and note.x == x
+    )
 
 
 def test_each_region_has_a_line_between_its_two_values():
@@ -33,7 +37,9 @@ def test_the_focus_alone_has_the_accent_and_lies_on_top():
     assert colours == [OTHERS] * 30 + [FOCUS]
 
 
-@pytest.mark.parametrize("fields", [{}, {"scale": "log"}, {"measure": "rank"}, {"measure": "gap"}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"scale": "log"}, {"measure": "rank"}, {"measure": "gap"}, {"top": 5}, {"top": 11, "scale": "log"}]
+)
 def test_labels_stand_apart(fields):
     figure = drawn(**fields)
     for end in (0, 1):
@@ -45,6 +51,21 @@ def test_at_most_ten_are_labelled_the_focus_among_them():
     labels = [note.text for note in drawn().layout.annotations if note.x == 1]
     assert 5 < len(labels) <= 10
     assert "<b>4,826 陕西 +228.9%</b>" in labels
+
+
+def test_up_to_twelve_are_all_labelled_at_both_ends_in_the_order_of_their_values():
+    figure = drawn(top=5)  # of whom three are at 5,009 to 5,019
+    later = [note for note in figure.layout.annotations if note.x == 1]
+    assert len(later) == len([note for note in figure.layout.annotations if note.x == 0]) == len(figure.data) == 6
+    assert [note.text for note in later if "5,0" in note.text] != []
+
+
+def test_how_many_of_more_lines_have_no_name_is_said():
+    figure = drawn()
+    named = {name for note in figure.layout.annotations if note.x in (0, 1) for name in note.text.strip("</b>").split()}
+    shorts = [real.catalogue().regions[code].short_zh for code in real.catalogue().provinces]
+    count = sum(name not in named for name in shorts)
+    assert f"31条线中有{count}条因空间所限未标名称" in [note.text for note in figure.layout.annotations]
 
 
 def test_places_are_all_labelled_and_the_first_stands_on_top():
