@@ -311,7 +311,8 @@ def _subtitle(series: Series, catalogue: Catalogue, focus: str) -> str:
         parts.append(_years_text(series, catalogue))
     if spec.scale == "log":
         parts.append(text(language, "caption.log"))
-    if spec.top is not None and spec.chart in _CUT_TO_TOP:
+    is_table = spec.chart == "table" and is_comparison(series) and len(spec.indicators) == 1
+    if spec.top is not None and (spec.chart in _CUT_TO_TOP or is_table):
         parts.append(_top_text(series, catalogue, focus))
     return " · ".join(parts)
 

@@ -209,7 +209,7 @@ def _between(series: Series, catalogue: Catalogue, focus: str) -> Finding:
         return replace(moved, code="incomparable", region="")
     if len(series.compared) == 1:
         return _standing(series, catalogue, focus)
-    return replace(moved, code="compared", region="", start=0, among=len(series.compared))
+    return replace(moved, code="compared", region="", start=0, among=len(compared))
 
 
 def shown_places(series: Series, catalogue: Catalogue) -> pd.Series:

@@ -229,7 +229,7 @@ def spec_of(
         sorting=link.one_of("sort", SORTINGS, defaults.sorting),
         scale=link.one_of("scale", SCALES, defaults.scale if is_opened_plain else "linear"),
         side_by_side=link.one_of("mix", ("1",), "") == "1",
-        title=link.raw("title")[:LONGEST_TITLE],
+        title=_title(link),
         bases=link.codes("basis", "basis", bases),
         revision=link.whole("rev", range(1, newest_revision + 1), code="revision"),
         language=link.one_of("lang", LANGUAGES, defaults.language),
@@ -426,6 +426,13 @@ def _years_of_facts(link: Link, default: tuple[int, ...]) -> tuple[int, ...]:
     spans = [_span(part.strip()) for part in link.raw("y").split(",")]
     years = {year for span in spans for year in span if _FIRST_YEAR <= year <= _LAST_YEAR}
     return tuple(sorted(years)) or default
+
+
+def _title(link: Link) -> str:
+    title = link.raw("title")
+    if len(title) > LONGEST_TITLE:
+        link.reject("title_long", title, LONGEST_TITLE)
+    return title[:LONGEST_TITLE]
 
 
 def _base(link: Link, measure: Measure, years: tuple[int, ...], known: list[int]) -> int | None:

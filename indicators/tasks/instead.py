@@ -53,7 +53,15 @@ def said_when_empty(view: View, levels: pd.DataFrame) -> str:
     if len(codes) > _NAMED_REGIONS:
         regions = text(language, "view.empty.more", regions=regions, count=len(codes))
     years = f"{levels['year'].min()}–{levels['year'].max()}"
-    return text(language, "view.empty", name=name, regions=regions, years=years)
+    said = text(language, "view.empty", name=name, regions=regions, years=years)
+    spec, reasons = view.spec, [str(reason) for reason in view.series.table["reason"].unique() if reason]
+    if spec.measure == "value":
+        return said
+    why = [reason_text(reason, language) for reason in reasons]
+    why += [text(language, "view.empty.base", year=spec.base)] if spec.base is not None else []
+    measure = text(language, f"measure.{spec.measure}")
+    gap = "" if language == "zh" else " "
+    return said + gap + text(language, "view.empty.measure", measure=measure, reasons=joined(why, language))
 
 
 def nearest_choice(view: View, levels: pd.DataFrame) -> ChartSpec | None:

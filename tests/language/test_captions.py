@@ -266,7 +266,7 @@ def test_a_slope_names_regions_whose_earlier_figure_does_not_compare():
     assert "缺上期或基期数：西藏" in view.caption.footer
 
 
-@pytest.mark.parametrize("chart", ["ranking", "change", "slope", "heat", "multiples"])
+@pytest.mark.parametrize("chart", ["ranking", "change", "slope", "heat", "multiples", "table"])
 def test_a_chart_cut_to_the_first_few_says_so(chart):
     years = (2024,) if chart == "ranking" else (2019, 2024)
     assert real.view(spec(chart, years=years, top=10)).caption.subtitle.endswith("前10位")

@@ -139,6 +139,7 @@ def test_years_are_written_shortly(years, text):
         ({"base": "abc"}, "base_unfit", "abc"),
         ({"m": "growth", "base": "2018"}, "base_unfit", "2018"),
         ({"lang": "fr"}, "lang", "fr"),
+        ({"title": 90 * "长"}, "title_long", 90 * "长"),
     ],
 )
 def test_what_cannot_be_used_is_named_and_the_rest_opens(query, code, found):

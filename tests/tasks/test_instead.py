@@ -83,6 +83,13 @@ def test_years_without_figures_lead_to_those_with():
     assert not real.view(nearest).is_empty
 
 
+def test_a_measure_that_leaves_nothing_is_named_with_its_reason_and_base_year():
+    view, levels = empty("610000", measure="cagr", base=2024)
+    assert said_when_empty(view, levels).endswith("也可把算法由“年均增速”（不适用、基期为2024年）改回“数值”。")
+    plain, levels = empty("810000")
+    assert "数值" not in said_when_empty(plain, levels)
+
+
 def test_a_city_without_figures_leads_to_its_province():
     view, levels = empty("610100", indicators=("patents_granted",))
     assert view.is_empty
