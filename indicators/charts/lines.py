@@ -43,7 +43,7 @@ _MOST_TICKS = 7
 # Beside labels as wide as this a phone leaves room for fewer years; words over the panel wrap at its width.
 _WIDE_LABEL, _PHONE_WIDTH = 130, 300
 # Pixels that the years have at least on a phone, and those between a dotted line and the word on it.
-_PHONE_PLOT, _BREAK_GAP = 190, 4
+_PHONE_PLOT, _BREAK_GAP, _WORD_HEIGHT = 190, 4, 20
 _USUAL_YEARS, _FEWER_YEARS = 7, 4
 MOST_COLOURS = 6
 
@@ -157,7 +157,9 @@ def lines(
         annotations += _end_labels(ends_of[panel.indicator], panel, limits, axis_height, axes)
         shapes += break_lines(own, axes)
         shapes += target_outlines(own_targets, colours, axes.x, axes.y, partial(_height_within, panel, limits))
-        annotations += break_label(own, panel, axes) + _heading(panel, axes)
+        known = own[own["value"].notna()]
+        heights = [_height_within(panel, limits, value) * axis_height for value in known["value"]]
+        annotations += break_label(known, panel, axes, heights, axis_height) + _heading(panel, axes)
     annotations += _words_above(words)
     margin = {"l": 8, "r": int(widest) + 14, "t": above, "b": _BELOW}
     return framed(
@@ -380,30 +382,37 @@ def break_lines(own: pd.DataFrame, axes: Axes) -> list[Part]:
     ]
 
 
-def break_label(own: pd.DataFrame, panel: Panel, axes: Axes) -> list[Part]:
-    """What the dotted lines mean, at the first of them and at each further one with room for it on a phone."""
-    if not panel.break_label:
+def break_label(own: pd.DataFrame, panel: Panel, axes: Axes, heights: Sequence[float], height: float) -> list[Part]:
+    """What the dotted lines mean, at the first of them and at each further one with room for it on a phone.
+
+    It stands at the top, or at the foot where only there no mark is in the way: `heights` are those of the rows' marks
+    in pixels, in a panel of a `height`.
+    """
+    if not panel.break_label or own.empty:
         return []
     needed = text_width(panel.break_label, SMALL_SIZE) + 2 * _BREAK_GAP
-    per_year = _PHONE_PLOT / max(int(own["year"].max() - own["year"].min()), 1) if len(own) else 0.0
-    labelled: list[int] = []
+    per_year = _PHONE_PLOT / max(int(own["year"].max() - own["year"].min()), 1)
+    marks = list(zip(own["year"], heights, strict=True))
+    labelled: dict[int, str] = {}
     for year in breaks(own):
-        if not labelled or (year - labelled[-1]) * per_year >= needed:
-            labelled.append(year)
+        if not labelled or (year - max(labelled)) * per_year >= needed:
+            near = [up for at, up in marks if year - 1 - needed / per_year < at < year]
+            is_on_top = any(up > height - _WORD_HEIGHT for up in near)
+            labelled[year] = "bottom" if is_on_top and all(up > _WORD_HEIGHT for up in near) else "top"
     return [
         {
             "x": year - 0.5,
             "xref": axes.x,
             "xanchor": "right",
             "xshift": -_BREAK_GAP,
-            "y": 1,
+            "y": 1 if anchor == "top" else 0,
             "yref": f"{axes.y} domain",
-            "yanchor": "top",
+            "yanchor": anchor,
             "text": panel.break_label,
             "showarrow": False,
             "font": {"size": SMALL_SIZE, "color": SECONDARY},
         }
-        for year in labelled
+        for year, anchor in labelled.items()
     ]
 
 

@@ -9,12 +9,12 @@ from indicators.tasks.browse import View
 from indicators.ui import reads
 from indicators.ui.chart_card import show_view
 from indicators.ui.shell import SCREEN, Page, say_left_out, write_link
-from indicators.ui.viewport import is_low, is_narrow
+from indicators.ui.viewport import is_low, is_narrow, is_of_laptop
 
 _BARS = 12
 _LEADERS = 3
-# Heights in pixels that a chart has on a laptop and on a wall, and how much larger its type may become there.
-_ON_LAPTOP, _ON_WALL = (430, 1.35), (590, 1.8)
+# Heights in pixels that a chart has in a low window, a laptop's and on a wall, and how much larger its type may become.
+_LOW, _ON_LAPTOP, _ON_WALL = (410, 1.3), (530, 1.35), (590, 1.8)
 
 
 def is_meeting() -> bool:
@@ -59,8 +59,8 @@ def show_meeting(page: Page) -> None:
 
 def _factor(view: View) -> float:
     """How much larger than in a card a chart's type and marks are, for it to fill the window."""
-    narrow, low = is_narrow(), is_low()
-    height, most = _ON_LAPTOP if low else _ON_WALL
+    narrow, low, of_laptop = is_narrow(), is_low(), is_of_laptop()
+    height, most = _LOW if low else _ON_LAPTOP if of_laptop else _ON_WALL
     own = reads.figure(view).layout.height
     return 1 if narrow or view.is_empty or not own else max(1, min(most, height / own))
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 NARROW_PIXELS = 760
-LOW_PIXELS = 1000
+LOW_PIXELS, OF_LAPTOP_PIXELS = 860, 1000
 _SCRIPT = """
 export default function ({ data, setStateValue }) {
   const asked = window.matchMedia(data);
@@ -24,6 +24,11 @@ def is_narrow() -> bool:
 def is_low() -> bool:
     """Whether the window is low, such as a laptop's."""
     return _matches("low", f"(max-height: {LOW_PIXELS}px)")
+
+
+def is_of_laptop() -> bool:
+    """Whether the window is no higher than a large laptop's."""
+    return _matches("of-laptop", f"(max-height: {OF_LAPTOP_PIXELS}px)")
 
 
 def _matches(name: str, media: str) -> bool:
