@@ -127,8 +127,8 @@ def scatter(
             *(texts(tier or places[:1]) for tier in names if marks),
         ],
         layout={
-            "xaxis": axis_layout(across, x, x_ticks),
-            "yaxis": axis_layout(up, y, y_ticks),
+            "xaxis": axis_layout(across, x, x_ticks) | {"visible": bool(marks)},
+            "yaxis": axis_layout(up, y, y_ticks) | {"visible": bool(marks)},
             "annotations": [
                 *titles(x.title, y_title, left),
                 *notes_below(notes, x, left),

@@ -63,7 +63,8 @@ def footer(
     if bands is not None:
         code = "footer.band" if spec.measure not in DWARFED else "footer.band.half"
         lines.append(text(language, code, count=int(bands["count"].iloc[-1]), year=int(bands["year"].iloc[-1])))
-    lines += _caveats(used, language) + _shared_note(series, used)
+    caveats = _caveats(used, catalogue, language)
+    lines += caveats + [note for note in _shared_note(series) if note not in caveats]
     if (used["qualifier"] != "=").any():
         lines.append(text(language, "footer.qualifiers"))
     if spec.chart != "facts" and _tells_money_growth(series, catalogue):
@@ -321,11 +322,25 @@ def _years(years: Sequence[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _caveats(used: pd.DataFrame, language: Language) -> list[str]:
-    """Notes that a reader must not miss: a single source, an inferred definition, an unverified value."""
-    notes = used.loc[used["note"].map(lambda note: any(word in note for word in _CAVEATS)), ["note", "note_en"]]
-    chosen = notes["note" if language == "zh" else "note_en"].value_counts(sort=True).index[:_NAMED_NOTES]
-    return [str(note) for note in chosen]
+def _caveats(used: pd.DataFrame, catalogue: Catalogue, language: Language) -> list[str]:
+    """Notes that a reader must not miss: a single source, an inferred definition, an unverified value.
+
+    Where several indicators are drawn, each note says of which it is.
+    """
+    column = "note" if language == "zh" else "note_en"
+    notes = used.loc[used["note"].map(lambda note: any(word in note for word in _CAVEATS)), ["indicator", column]]
+    owners = notes.groupby(column)["indicator"].unique()
+    chosen = notes[column].value_counts(sort=True).index[:_NAMED_NOTES]
+    if used["indicator"].nunique() < 2:
+        return [_without_stop(note) for note in chosen]
+    names = {
+        note: joined([catalogue.indicators[code].short(language) for code in owners[note]], language) for note in chosen
+    }
+    return [text(language, "footer.caveat", name=names[note], note=_without_stop(note)) for note in chosen]
+
+
+def _without_stop(note: object) -> str:
+    return str(note).rstrip("。.")
 
 
 def _has_multiple(series: Series, catalogue: Catalogue) -> bool:
@@ -337,13 +352,13 @@ def _has_multiple(series: Series, catalogue: Catalogue) -> bool:
     return bool((compared["move_unit"] == PERCENT).any() and compared["move"].map(multiple_of).notna().any())
 
 
-def _shared_note(series: Series, used: pd.DataFrame) -> list[str]:
-    """What the rows of a table would all say beside their figures, unless it is told as a caveat."""
+def _shared_note(series: Series) -> list[str]:
+    """What the rows of a table would all say beside their figures."""
     spec = series.spec
     if not (spec.chart == "table" and is_comparison(series) and len(spec.indicators) == 1):
         return []
     note = shared_note(series)[0 if spec.language == "zh" else 1]
-    return [note] if note and note not in _caveats(used, spec.language) else []
+    return [_without_stop(note)] if note else []
 
 
 def _tells_money_growth(series: Series, catalogue: Catalogue) -> bool:

@@ -368,3 +368,18 @@ def test_the_sign_before_a_change_is_that_of_the_printed_one(change, unit, sign)
 def test_average_growth_is_compared_with_the_year_that_it_starts_from():
     footer = caption(spec(years=(2018, 2024), measure="cagr", base=2018)).footer
     assert not any(line.startswith("未与2018年对比") for line in footer)
+
+
+def test_a_caveat_of_one_of_several_indicators_says_whose_it_is():
+    pair = ("rd_expenditure", "contract_value")
+    assert "技术合同成交额：单一来源（2024年只有平台导出一份）" in caption(spec("scatter", indicators=pair)).footer
+    english = caption(spec("scatter", indicators=pair, language="en")).footer
+    assert "Tech contract value: Single source (one platform export only for 2024)" in english
+    assert "单一来源（2024年只有平台导出一份）" in caption(spec()).footer
+
+
+def test_a_change_between_two_years_counts_the_regions_that_have_both():
+    view = spec("change", "countries", (2011, 2021), indicators=("rd_gdp_international",))
+    compared = real.view(view)
+    assert "16个地区比较" in compared.caption.title  # of 17 in 2021, Switzerland has no figure of 2011
+    assert "在16个可比的地区中" in compared.sentences
