@@ -43,7 +43,7 @@ def change(
 
     The earlier year is a hollow dot, the later one filled; a line joins them where `detail` tells both values,
     dashed where either is doubtful. Places count down to the right: further right is always further up.
-    The last row is parted from the others where it `is_last_apart`: it does not follow the one above it in rank.
+    The last row is parted from the others where it `is_last_apart`: others may stand between it and the one above.
     """
     rows = rows.assign(place=range(len(rows)), is_focus=rows["region"] == highlight)
     doubtful = rows["status"].isin(DOUBTFUL) | rows["earlier_status"].isin(DOUBTFUL)

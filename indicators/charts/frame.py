@@ -85,7 +85,7 @@ def framed(frame: Frame, *, data: Sequence[Part], layout: Part, height: float, l
 
 
 def parting(level: float) -> Part:
-    """A dotted line across rows and their names, above one that does not follow those before it in rank."""
+    """A dotted line across rows, above one that stands beyond the first few."""
     line = {"color": SECONDARY, "width": 1, "dash": "dot"}
     across = {"xref": "paper", "x0": 0, "x1": 1, "y0": level, "y1": level}
     return {"type": "line", **across, "line": line, "layer": "above"}

@@ -53,7 +53,7 @@ def heat(
     are darker the further up. A figure that is not known is hatched, one that cannot be computed pale, and a
     dotted line stands where definitions change: `key` names the three. A doubtful figure is hatched over its colour.
     In a picture too narrow for a number in each cell those of the last year stand behind the cells.
-    The last line is parted from the others where it `is_last_apart`: it does not follow the one above it in rank.
+    The last line is parted from the others where it `is_last_apart`: others may stand between it and the one above.
     """
     regions = list(dict.fromkeys(rows["region"]))
     ticks = years = sorted(int(year) for year in rows["year"].unique())

@@ -35,7 +35,7 @@ def ranking(
 
     Bars start at 0. A bound has an arrow at its open end, a doubtful figure a hatched bar, and
     `earlier`, where present, is a tick at the value of the year compared with. The last bar is parted from
-    the others where it `is_last_apart`: it does not follow the one above it in rank. `among`, bars of other
+    the others where it `is_last_apart`: others may stand between it and the one above. `among`, bars of other
     years with year, name, value and label, makes lengths comparable with theirs.
     """
     names = [f"{name}\u2002" for name in rows["name"]]
