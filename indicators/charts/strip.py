@@ -45,7 +45,7 @@ _BESIDE = 3  # per cent of the scale that stay free beside its ends
 # Of a row whose words stand in two lines, where a picture has no room for them in one.
 _TWO_LINES, _LEAST_TWO_LINES, _MOST_TWO_LINES, _LEAST_STRIP_BESIDE = 44, 36, 76, 220
 _UP, _HEADING = 0.22, 0.7
-_NEAR, _ASIDE = 5.0, 0.27
+_NEAR, _ASIDE = 5.0, 0.245
 
 
 @dataclass(frozen=True)
@@ -236,7 +236,7 @@ def _peer(
         **_points(rows, places),
         "y": [places[indicator] + aside[indicator, region] for indicator, region in pairs],
         "mode": "markers+text",
-        "marker": {"size": 15, "color": colour, "line": {"width": 1, "color": GROUND}},
+        "marker": {"size": 13, "color": colour, "line": {"width": 1, "color": GROUND}},
         "text": [str(number)] * len(rows),
         "textfont": {"size": 10, "color": ink_on(colour)},
     }
