@@ -25,6 +25,7 @@ from indicators.charts.tilemap import class_colours, class_limits, stepped_scale
 
 UNKNOWN = ("not_published", "no_denominator", "no_focus")
 _ROW_HEIGHT, _LEAST_ROW, _MOST_ROW = 23, 15, 48
+_HALF_GAP = 0.13  # of a row
 _ABOVE, _BELOW = 66, 6
 _CELL = 0.94
 _BESIDE_NUMBER = 10
@@ -117,7 +118,7 @@ def heat(
             },
             "shapes": [
                 *break_lines,
-                *([parting(count - 1.5)] if is_last_apart else []),
+                *(_gap_before_last(count) if is_last_apart else []),
                 *_frame_of_focus(regions, highlight, years),
                 *swatches(colours, across=(_LEGEND_FROM, _LEGEND_TO), edge=1, up=(50, 60)),
             ],
@@ -274,6 +275,12 @@ def _break_lines(rows: pd.DataFrame, count: int) -> list[Part]:
             for first, last in ends
         ]
     return shapes
+
+
+def _gap_before_last(count: int) -> list[Part]:
+    """A narrow gap with a dotted line in it, above the frame that the last line may have."""
+    line = parting(count - 1.5 - _HALF_GAP)
+    return [line | {"line": {"color": GROUND, "width": 6}}, line]
 
 
 def _frame_of_focus(regions: Sequence[str], highlight: str | None, years: list[int]) -> list[Part]:

@@ -385,26 +385,33 @@ def break_lines(own: pd.DataFrame, axes: Axes) -> list[Part]:
 def break_label(own: pd.DataFrame, panel: Panel, axes: Axes, heights: Sequence[float], height: float) -> list[Part]:
     """What the dotted lines mean, at the first of them and at each further one with room for it on a phone.
 
-    It stands at the top, or at the foot where only there no mark is in the way: `heights` are those of the rows' marks
-    in pixels, in a panel of a `height`.
+    It stands to the left, or to the right where the years before have no room for it; at the top, or at the foot where
+    only there no mark is in the way: `heights` are those of the rows' marks in pixels, in a panel of a `height`.
     """
     if not panel.break_label or own.empty:
         return []
     needed = text_width(panel.break_label, SMALL_SIZE) + 2 * _BREAK_GAP
     per_year = _PHONE_PLOT / max(int(own["year"].max() - own["year"].min()), 1)
     marks = list(zip(own["year"], heights, strict=True))
-    labelled: dict[int, str] = {}
+    years_needed, first = needed / per_year, int(own["year"].min())
+    labelled: dict[int, tuple[str, str]] = {}
+    taken = first - years_needed
     for year in breaks(own):
-        if not labelled or (year - max(labelled)) * per_year >= needed:
-            near = [up for at, up in marks if year - 1 - needed / per_year < at < year]
-            is_on_top = any(up > height - _WORD_HEIGHT for up in near)
-            labelled[year] = "bottom" if is_on_top and all(up > _WORD_HEIGHT for up in near) else "top"
+        if year - 0.5 - taken < years_needed:
+            continue
+        is_left = year - 0.5 - first >= years_needed
+        start, end = (year - 1 - years_needed, year) if is_left else (year - 1, year + years_needed)
+        near = [up for at, up in marks if start < at < end]
+        is_on_top = any(up > height - _WORD_HEIGHT for up in near)
+        side = "right" if is_left else "left"
+        taken = year - 0.5 if is_left else year - 0.5 + years_needed
+        labelled[year] = ("bottom" if is_on_top and all(up > _WORD_HEIGHT for up in near) else "top", side)
     return [
         {
             "x": year - 0.5,
             "xref": axes.x,
-            "xanchor": "right",
-            "xshift": -_BREAK_GAP,
+            "xanchor": side,
+            "xshift": -_BREAK_GAP if side == "right" else _BREAK_GAP,
             "y": 1 if anchor == "top" else 0,
             "yref": f"{axes.y} domain",
             "yanchor": anchor,
@@ -412,7 +419,7 @@ def break_label(own: pd.DataFrame, panel: Panel, axes: Axes, heights: Sequence[f
             "showarrow": False,
             "font": {"size": SMALL_SIZE, "color": SECONDARY},
         }
-        for year, anchor in labelled.items()
+        for year, (anchor, side) in labelled.items()
     ]
 
 

@@ -20,8 +20,9 @@ SPOTS = (
 )
 _GAP = 2.0
 _LINE = 1.2
-# How much nearer a label stands to its own mark than to any other one, in pixels.
-_NEARER = 5.0
+# How much nearer a label stands to its own mark than to any other one, in pixels: more at its corners, since the eye
+# takes what stands in line with a name for its own.
+_NEARER, _NEARER_AT_CORNER = 5.0, 15.0
 
 
 @dataclass(frozen=True)
@@ -164,12 +165,9 @@ class _Surroundings:
         """Whether a label may lie here at all."""
         return box.is_within(self.plot.room) and not any(box.meets(other) for other in self.held)
 
-    def in_doubt(self, label: Label, box: Box, own: float) -> int:
-        """How many other marks or parts between them the label covers, or seems to belong to as well.
-
-        `own` are the pixels between the label and its own mark.
-        """
-        near = np.flatnonzero(_gaps(self.marks, box) < own + _NEARER)
+    def in_doubt(self, label: Label, box: Box, reach: float) -> int:
+        """How many other marks are within reach of the label, and how many parts between marks it covers."""
+        near = np.flatnonzero(_gaps(self.marks, box) < reach)
         others = sum(self.points[int(n)] != label.point for n in near)
         left, top, right, bottom = self.between
         covered = (left < box.right) & (box.left < right) & (top < box.bottom) & (box.top < bottom)
@@ -202,9 +200,11 @@ def _best_spot(label: Label, surroundings: Sequence[_Surroundings]) -> str | Non
             continue
         plot, box = surroundings[0].plot, boxes[0][1]
         own = float(_gaps(np.array(_mark(plot, label)), box))  # in every plot the same
+        is_beside = spot.startswith("middle") or spot.endswith("center")
+        reach = own + (_NEARER if is_beside else _NEARER_AT_CORNER)
         doubts = 0
         for around, box in boxes:
-            doubts += around.in_doubt(label, box, own)
+            doubts += around.in_doubt(label, box, reach)
             if doubts and not label.is_needed:
                 break
         if doubts and not label.is_needed:

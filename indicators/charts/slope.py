@@ -18,6 +18,8 @@ _ABOVE, _BELOW = 30, 8
 _MOST_LABELS = 10
 # Pixels that labels may take on both sides together for lines to have room on a phone.
 _MOST_LABELS_WIDTH = 240
+# Of a picture's width, which is known.
+_LABELS_SHARE = 0.45
 _GAP = 10
 _EARLIER, _LATER = 0, 1
 
@@ -31,18 +33,24 @@ def slope(
     is_place: bool = False,
     is_log: bool = False,
     unnamed: Callable[[int], str] = str,
+    names_right: str = "",
 ) -> go.Figure:
     """A line for each row that has `earlier` and `value`, on one axis; rows as for `change`, with the texts at the
     two ends: `earlier_label` and `later_label`, and `earlier_value` for where names on both sides are too wide.
 
     A row without a move keeps its dots and has no line. The region in focus has the accent; the others are grey.
     Up to twelve are all labelled, one over another where their values are close; of more those that say most and find
-    room, at most ten (with places, all that find room), and `unnamed` says below how many lines have no name.
+    room, at most ten (with places, all that find room), and `unnamed` says below how many lines have no name. Where
+    names on both sides would leave the lines no room, `names_right` says that they stand on one.
     """
     known = rows[rows["value"].notna()]
     of_all = len(known) * _STEP if is_place else 0
     are_few = len(known) <= MOST_LABELLED_LINES
-    below = _BELOW if are_few or is_place else _BELOW + _STEP
+    most = _MOST_LABELS_WIDTH if frame.room is None else max(_MOST_LABELS_WIDTH, _LABELS_SHARE * frame.room.width)
+    is_one_sided = _widest(known["earlier_label"]) + _widest(known["later_label"]) > most
+    if is_one_sided:
+        known = known.assign(earlier_label=known["earlier_value"])
+    below = _BELOW if (are_few or is_place) and not is_one_sided else _BELOW + _STEP
     around = _ABOVE + below
     height = frame.height(max(_HEIGHT, of_all) + around, least=max(_LEAST_HEIGHT, of_all) + around) - around
     limits = _limits(known, is_place=is_place, is_log=is_log)
@@ -55,11 +63,11 @@ def slope(
             _spread_out(there, column, limits, height, is_log=is_log) if are_few else dict.fromkeys(chosen, 0.0)
         )
     right = _widest(known.loc[known["region"].isin(ends["value"]), "later_label"])
-    if _widest(known["earlier_label"]) + right > _MOST_LABELS_WIDTH:
-        known = known.assign(earlier_label=known["earlier_value"])
     left = _widest(known.loc[known["region"].isin(ends["earlier"]), "earlier_label"])
-    names_left = ends["earlier"] if known["earlier_label"].ne(known["earlier_value"]).any() else {}
-    nameless = int((~known["region"].isin({*ends["value"], *names_left})).sum())
+    named = {*ends["value"], *({} if is_one_sided else ends["earlier"])}
+    nameless = int((~known["region"].isin(named)).sum())
+    notes = [unnamed(nameless)] if nameless and below > _BELOW else []
+    notes += [names_right] if is_one_sided and len(known) else []
     written = records(known)
     ordered = sorted(written, key=lambda row: bool(row["region"] == highlight))
     return framed(
@@ -89,7 +97,7 @@ def slope(
                     for row in written
                     if row["region"] in shifts
                 ),
-                *([_note(unnamed(nameless))] if nameless and below > _BELOW else []),
+                *([_note("\u2003".join(notes))] if notes else []),
             ],
             "hovermode": "closest",
             "margin": {"l": left, "r": right, "t": _ABOVE, "b": below},

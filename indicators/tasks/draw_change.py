@@ -43,6 +43,7 @@ def draw_slope(view: View) -> Drawing:
         is_place=is_of_places(view),
         is_log=view.spec.scale == "log",
         unnamed=lambda count: text(view.spec.language, "slope.unnamed", count=count, among=len(rows)),
+        names_right=text(view.spec.language, "slope.names_right"),
     )
 
 

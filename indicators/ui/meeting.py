@@ -14,7 +14,7 @@ from indicators.ui.viewport import is_low, is_narrow, is_of_laptop
 _BARS = 12
 _LEADERS = 3
 # Heights in pixels that a chart has in a low window, a laptop's and on a wall, and how much larger its type may become.
-_LOW, _ON_LAPTOP, _ON_WALL = (410, 1.3), (530, 1.35), (590, 1.8)
+_LOW, _ON_LAPTOP, _ON_WALL = (410, 1.3), (515, 1.35), (590, 1.8)
 
 
 def is_meeting() -> bool:

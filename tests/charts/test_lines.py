@@ -50,6 +50,12 @@ def test_each_change_of_basis_with_room_for_a_word_has_one():
     assert [note.x for note in crowded.layout.annotations if note.text == "口径变化"] == [2018.5]
 
 
+def test_the_word_on_an_early_change_of_basis_stands_to_its_right():
+    figure = real.figure(spec("lines", "610000", range(2018, 2023), indicators=("rd_intensity",)))
+    words = [note for note in figure.layout.annotations if note.text == "口径变化"]
+    assert [(note.x, note.xanchor, note.xshift) for note in words] == [(2018.5, "left", 4)]
+
+
 def test_the_word_on_a_change_of_basis_gives_way_to_marks():
     peers = "610000,510000,420000,340000,330000"  # Zhejiang's 3.2 % of 2023 lies at the top of the panel
     figure = real.figure(spec("lines", peers, range(2010, 2025), indicators=("contract_value", "rd_intensity", "gdp")))

@@ -112,7 +112,9 @@ def test_the_focus_region_beyond_the_first_few_is_parted_from_them_and_named_in_
 @pytest.mark.parametrize(("chart", "years"), [("change", (2019, 2024)), ("heat", range(2015, 2025))])
 def test_rows_of_other_charts_are_parted_as_well(chart, years):
     cut = spec(chart, years=years, indicators=("rd_expenditure",), top=5)
-    assert [line.y0 for line in real.figure(cut).layout.shapes if line.line.dash == "dot"] == [4.5]
+    assert [round(line.y0, 1) for line in real.figure(cut).layout.shapes if line.line.dash == "dot"] == [
+        4.4 if chart == "heat" else 4.5  # above the frame of the region in focus, which would hide it
+    ]
     assert [line.y0 for line in real.figure(cut.but(top=20)).layout.shapes if line.line.dash == "dot"] == []
 
 

@@ -65,7 +65,7 @@ def test_how_many_of_more_lines_have_no_name_is_said():
     named = {name for note in figure.layout.annotations if note.x in (0, 1) for name in note.text.strip("</b>").split()}
     shorts = [real.catalogue().regions[code].short_zh for code in real.catalogue().provinces]
     count = sum(name not in named for name in shorts)
-    assert f"31条线中有{count}条因空间所限未标名称" in [note.text for note in figure.layout.annotations]
+    assert any(f"31条线中有{count}条因空间所限未标名称" in note.text for note in figure.layout.annotations)
 
 
 def test_places_are_all_labelled_and_the_first_stands_on_top():
@@ -89,6 +89,12 @@ def test_without_a_comparable_earlier_figure_there_is_a_dot_and_no_line():
         "110000": "lines+markers",
         "540000": "markers",
     }
+
+
+def test_names_that_stand_on_one_side_only_are_said_to():
+    english = drawn(top=5, language="en")
+    assert "names at the right end" in [note.text for note in english.layout.annotations]
+    assert not any(note.text == "名称见右端" for note in drawn(top=5).layout.annotations)
 
 
 def test_names_stand_on_one_side_where_both_would_leave_lines_no_room():
