@@ -383,3 +383,12 @@ def test_a_change_between_two_years_counts_the_regions_that_have_both():
     compared = real.view(view)
     assert "16个地区比较" in compared.caption.title  # of 17 in 2021, Switzerland has no figure of 2011
     assert "在16个可比的地区中" in compared.sentences
+
+
+def test_the_sign_of_a_multiple_is_explained_only_where_one_is_drawn():
+    def has_note(**fields: object) -> bool:
+        view = spec("slope", years=(2019, 2024), highlight="610000", **fields)
+        return any(line.startswith("×为2019年的多少倍") for line in real.view(view).caption.footer)
+
+    assert has_note()  # Jiangxi has 17.4 times as much
+    assert not has_note(top=5)
