@@ -18,7 +18,7 @@ from indicators.model.measures import PERCENT, multiple_of
 from indicators.model.moves import moves, years_drawn
 from indicators.model.period import is_year
 from indicators.model.profile import courses_of, profile_field, profile_rows
-from indicators.model.sentence import best_first, is_comparison
+from indicators.model.sentence import foremost, is_comparison
 from indicators.model.series import UNDEFINED_BASES, Series, of_one_basis, shared_note
 from indicators.model.spec import AXES_OF_SCATTER, DWARFED, OF_TWO_YEARS, PLACES_BESIDE
 
@@ -348,10 +348,7 @@ def _has_multiple(series: Series, catalogue: Catalogue) -> bool:
     spec = series.spec
     if spec.chart not in ("ranking", *OF_TWO_YEARS) or len(years_drawn(series, catalogue)) < 2:
         return False
-    compared = moves(series, catalogue)
-    if spec.top is not None:
-        first = best_first(series, catalogue, compared)["region"].head(spec.top)
-        compared = compared[compared["region"].isin([*first, spec.highlight])]
+    compared = foremost(series, catalogue, moves(series, catalogue), spec.highlight)
     return bool((compared["move_unit"] == PERCENT).any() and compared["move"].map(multiple_of).notna().any())
 
 

@@ -232,6 +232,14 @@ def best_first(series: Series, catalogue: Catalogue, rows: pd.DataFrame) -> pd.D
     return known.sort_values("value", ascending=ascending(series, catalogue), kind="stable")
 
 
+def foremost(series: Series, catalogue: Catalogue, rows: pd.DataFrame, chosen: str | None) -> pd.DataFrame:
+    """Rows of a comparison, the best first, cut to the first `top` of the view and the chosen region."""
+    shown, top = best_first(series, catalogue, rows), series.spec.top
+    if top is None:
+        return shown
+    return shown[(pd.RangeIndex(len(shown)) < top) | (shown["region"] == chosen).to_numpy()]
+
+
 def _standing(series: Series, catalogue: Catalogue, focus: str) -> Finding:
     """Where the chosen region stands; "nationwide" is claimed only where every region asked for has a figure."""
     spec = series.spec

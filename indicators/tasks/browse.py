@@ -234,7 +234,7 @@ class Coverage:
     """
 
     table: pd.DataFrame
-    definitions: Mapping[str, Sequence[Set[int]]] = field(default_factory=dict)
+    definitions: Mapping[str, Sequence[Set[int]]]
 
     @cached_property
     def _years(self) -> dict[str, tuple[int, ...]]:

@@ -8,7 +8,7 @@ from indicators.charts.frame import Frame
 from indicators.language.captions import hover_text, series_scale
 from indicators.language.fact_panels import listed_lines, panel_notes
 from indicators.language.names import name_in
-from indicators.model.sentence import best_first
+from indicators.model.sentence import foremost
 from indicators.model.series import rows_of
 from indicators.tasks.browse import View, query_text
 
@@ -56,10 +56,7 @@ def worded(view: View, rows: pd.DataFrame, *, in_full: Collection[str] | None = 
 def first_few(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of a comparison, one a region: best first or as chosen, cut to the first `top` and the region in focus."""
     spec = view.spec
-    shown = best_first(view.series, view.edition.catalogue, rows)
-    if spec.top is not None:
-        is_chosen = shown["region"] == (spec.highlight or view.edition.focus)
-        shown = shown[(pd.RangeIndex(len(shown)) < spec.top) | is_chosen.to_numpy()]
+    shown = foremost(view.series, view.edition.catalogue, rows, spec.highlight or view.edition.focus)
     return rows.loc[rows.index.isin(shown.index)] if spec.sorting == "region" else shown
 
 
